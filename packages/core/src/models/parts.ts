@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+
+/** Control characters, bidi overrides, invisible marks and lone surrogates: never part of an honest label. */
+const UNSAFE =
+  /[\0-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A text that a backend wrote, made harmless: cleaned of tricks and cut at `max` characters. */
+export const text = (max = 200) =>
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.slice(0, max * 2).replace(UNSAFE, ' ').trim().slice(0, max)),
+    v.minLength(1),
+  );
+
+/** An opaque id of at most 128 characters. */
+export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+
+/** An amount or a count as a decimal string, so that it is never a float. */
+export const decimal = v.pipe(v.string(), v.regex(/^-?\d{1,12}(\.\d{1,6})?$/));
+
+/** `{ amount: "12.50", currency: "EUR" }`; the digits follow the currency (ISO 4217). */
+export const MoneySchema = v.object({ amount: decimal, currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)) });
+export type Money = v.InferOutput<typeof MoneySchema>;
+
+/** A calendar date `YYYY-MM-DD` or an instant with offset (RFC 3339). */
+export const moment = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/),
+);
+
+const PROTOCOLS = /^(https?|mailto|tel):$/;
+
+/**
+ * A link that may be followed: `https`, `http`, `mailto`, `tel` or relative.
+ * Whatever else a backend sends (`javascript:`, `data:`) is left out and the text stays.
+ */
+export function safeUrl(href: unknown): string | undefined {
+  if (typeof href !== 'string' || href.length > 2048) return undefined;
+  const clean = href.replace(/[\0-\x20\x7f-\x9f]/g, '');
+  try {
+    return clean && PROTOCOLS.test(new URL(clean, 'https://relative.invalid').protocol) ? clean : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const url = v.pipe(
+  v.string(),
+  v.transform((value) => safeUrl(value) ?? ''),
+  v.minLength(1),
+);
+
+/** An optional part: when it is not usable, only the part is left out. */
+export const maybe = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
+
+/** Reports what was dropped on the way in; set once by the client. */
+export type DropReporter = (what: string) => void;
+let reportDrop: DropReporter = () => {};
+export function onDrop(reporter: DropReporter): void {
+  reportDrop = reporter;
+}
+
+/** A list in which a bad item costs only itself, and which ends at `max` items. */
+export const list = <S extends v.GenericSchema>(schema: S, max = 200) =>
+  v.pipe(
+    v.array(v.unknown()),
+    v.transform((items) => {
+      const good: v.InferOutput<S>[] = [];
+      for (const item of items.slice(0, max)) {
+        const result = v.safeParse(schema, item);
+        if (result.success) good.push(result.output);
+        else reportDrop(`${v.getDotPath(result.issues[0]) ?? 'item'}: ${result.issues[0].message}`);
+      }
+      return good;
+    }),
+    v.metadata({ items: schema }),
+  );
