@@ -1,4 +1,11 @@
+export { defineAdapter, type Adapter, type BenefitContext, type Call } from './adapter.js';
+export { createClient, type ArticleBenefits, type Client } from './client.js';
+export { ClientConfigSchema, type ClientConfig, type ClientConfigInput, type TokenAnswer, type TokenSource } from './config.js';
+export * from './day.js';
 export * from './decimal.js';
+export { isTemporary, TauError, type ErrorKind } from './errors.js';
+export { formatFor, normalizeLocale, type Format, type MomentStyle } from './format.js';
+export { type Request, type RequestOptions } from './http.js';
 export * from './models/parts.js';
 export * from './models/cart.js';
 export * from './models/benefit.js';
@@ -6,3 +13,6 @@ export * from './models/session.js';
 export * from './models/problem.js';
 export * from './models/price.js';
 export * from './models/order.js';
+export { allClients, configure, getClient } from './registry.js';
+export { report } from './report.js';
+export { type Resource } from './resource.js';

@@ -90,7 +90,7 @@ export const BenefitItemSchema = v.object({
   netPrice: maybe(MoneySchema),
   /** List price of the same unit. */
   listPrice: maybe(MoneySchema),
-  benefits: v.fallback(list(BenefitSchema, 40), []),
+  benefits: v.optional(list(BenefitSchema, 40), []),
   /** The article is left out of a benefit, and why. */
   excluded: maybe(v.object({ title: maybe(text(60)), reason: text() })),
 });
@@ -117,21 +117,26 @@ const answerEntries = {
   programme: maybe(ProgrammeSchema),
   currency: maybe(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))),
   priceDisplay: v.fallback(v.picklist(['net', 'gross']), 'net'),
-  items: v.fallback(list(BenefitItemSchema, 100), []),
 };
 
 /** Answer to `GET /v1/benefits`: one item per SKU, or the account's own `benefits` when no SKU was asked for. */
-export const BenefitsAnswerSchema = v.object({
-  ...answerEntries,
-  benefits: v.fallback(list(BenefitSchema), []),
-});
+export const BenefitsAnswerSchema = v.pipe(
+  v.object({
+    ...answerEntries,
+    items: v.optional(list(BenefitItemSchema, 100)),
+    benefits: v.optional(list(BenefitSchema)),
+  }),
+  // An answer that holds neither is something else: an error page in JSON, another service.
+  v.check(({ items, benefits }) => !!(items || benefits), 'expected "items" or "benefits"'),
+);
 export type BenefitsAnswer = v.InferOutput<typeof BenefitsAnswerSchema>;
 
 /** Answer to `POST /v1/benefits/quote`: values worked out for this cart. */
 export const QuoteAnswerSchema = v.object({
   ...answerEntries,
+  items: v.optional(list(BenefitItemSchema, 500), []),
   /** Benefits of the order as a whole. */
-  cart: v.fallback(list(BenefitSchema), []),
+  cart: list(BenefitSchema),
   /** Net value before and after what is granted. */
   totals: maybe(v.object({ net: MoneySchema, saved: MoneySchema, payable: MoneySchema })),
   guaranteedUntil: maybe(moment),

@@ -1,0 +1,69 @@
+import { toDate } from './day.js';
+
+/** Numbers, money and dates of one language. Formatters are built when first needed and kept. */
+export interface Format {
+  readonly locale: string;
+  /** A decimal string or number, as many digits as it has. */
+  number(value: string | number): string;
+  /** An amount in its currency; unknown currencies keep their code. */
+  money(amount: string, currency: string): string;
+  /** `short` 31.10. · `date` 31.10.2026 · `long` Saturday, 31 October · `time` 18:00 · `weekday` Fri, 16.10. */
+  moment(moment: string | number, style: MomentStyle): string;
+  /** Picks the form for a count by the rules of the language (Unicode CLDR). */
+  plural(count: number, forms: { one?: string; few?: string; many?: string; other: string }): string;
+}
+
+export type MomentStyle = 'short' | 'date' | 'long' | 'time' | 'weekday';
+
+const MOMENTS: Record<MomentStyle, Intl.DateTimeFormatOptions> = {
+  short: { day: '2-digit', month: '2-digit' },
+  date: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+  time: { hour: 'numeric', minute: '2-digit' },
+  weekday: { weekday: 'short', day: '2-digit', month: '2-digit' },
+};
+
+const formats = new Map<string, Format>();
+
+/** A tag that `Intl` accepts: `de_DE` is mended, nonsense becomes `en`. */
+export function normalizeLocale(tag: string | null | undefined): string {
+  try {
+    return Intl.getCanonicalLocales((tag || 'en').replace(/_/g, '-'))[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+/** The formatters of a language; the same object for the same tag. */
+export function formatFor(tag: string): Format {
+  let format = formats.get(tag);
+  if (!format) {
+    if (formats.size > 20) formats.clear();
+    formats.set(tag, (format = createFormat(tag)));
+  }
+  return format;
+}
+
+function createFormat(locale: string): Format {
+  const cache = new Map<string, unknown>();
+  const cached = <T>(key: string, create: () => T): T => {
+    if (!cache.has(key)) cache.set(key, create());
+    return cache.get(key) as T;
+  };
+  return {
+    locale,
+    number: (value) =>
+      cached('number', () => new Intl.NumberFormat(locale, { maximumFractionDigits: 6 })).format(value as number),
+    money: (amount, currency) =>
+      cached(currency, () => new Intl.NumberFormat(locale, { style: 'currency', currency }))
+        .format(amount as unknown as number)
+        // The design uses the true minus sign; Intl gives a hyphen in several languages.
+        .replace('-', '\u2212'),
+    moment(moment, style) {
+      const { date, dateOnly } = toDate(moment);
+      const options = dateOnly ? { ...MOMENTS[style], timeZone: 'UTC' } : MOMENTS[style];
+      return cached(style + dateOnly, () => new Intl.DateTimeFormat(locale, options)).format(date);
+    },
+    plural: (count, forms) => forms[cached('plural', () => new Intl.PluralRules(locale)).select(count) as 'one'] ?? forms.other,
+  };
+}
