@@ -1,4 +1,5 @@
 import 'axe-core/axe.min.js';
+import { configure, type Adapter, type ClientConfigInput } from '@tauwerk/core';
 import { render, type LitElement, type TemplateResult } from 'lit';
 import { resetHands } from './keys.js';
 
@@ -23,9 +24,14 @@ const rooms: HTMLElement[] = [];
 
 /**
  * Puts markup into the page and waits until its first element stands still. A string becomes HTML as in a shop's page,
- * a template keeps its bindings.
+ * a template keeps its bindings. `adapter` answers for the shop: with it the default client is configured anew.
  */
-export async function mount<T extends Element = HTMLElement>(markup: TemplateResult | string): Promise<T> {
+export async function mount<T extends Element = HTMLElement>(
+  markup: TemplateResult | string,
+  adapter?: Adapter,
+  config?: ClientConfigInput,
+): Promise<T> {
+  if (adapter) configure(adapter, config);
   const room = document.createElement('div');
   rooms.push(room);
   document.body.append(room);
