@@ -16,13 +16,14 @@ export const launch = () =>
  * Opens one page of one subject in a fresh context and measures what the subject does there.
  *
  * - `html`: the badges stand in the page, the page is at rest, and the subject's script tag arrives.
+ * - `load`: the same page with the script tag in its head, from the navigation on; it shows what moves while it loads.
  * - `insert`: the library has drawn one badge already, then `count` more arrive by one `innerHTML`.
  *
  * CPU is the main thread's task time by the thread's own clock, so that waiting for a shared core does not count; long
  * tasks and TBT are wall time, as the browser tells them.
  *
  * @param {{ browser: import('playwright-core').Browser, server: Awaited<ReturnType<typeof import('./server.mjs').startServer>> }} bench
- * @param {{ subject: string, mode: 'html' | 'insert', count: number }} which
+ * @param {{ subject: string, mode: 'html' | 'load' | 'insert', count: number }} which
  */
 export async function measure({ browser, server }, { subject, mode, count }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -39,7 +40,8 @@ export async function measure({ browser, server }, { subject, mode, count }) {
     });
     const { script, ready, badge } = SUBJECTS[subject];
     await page.addInitScript(observe);
-    await page.goto(`${server.origin}/page?subject=${subject}&count=${mode === 'html' ? count : 1}`);
+    const address = (count, more = '') => `${server.origin}/page?subject=${subject}&count=${count}${more}`;
+    await page.goto(address({ html: count, load: 0, insert: 1 }[mode]));
     const devtools = await context.newCDPSession(page);
     await devtools.send('HeapProfiler.enable');
     if (mode === 'insert') {
@@ -57,14 +59,16 @@ export async function measure({ browser, server }, { subject, mode, count }) {
     await page.evaluate(() => globalThis.benchReset());
     const start = await taskTime(devtools);
     if (mode === 'html') await addScript(page, script);
+    else if (mode === 'load') await page.goto(address(count, '&script'));
     else await insert(page, tiles(badge, count));
     await rest(page, count, ready);
-    const cpu = (await taskTime(devtools)) - start;
+    // A navigation may change the process, and the clock with it.
+    const cpu = mode === 'load' ? NaN : (await taskTime(devtools)) - start;
     const { tasks, shift } = await page.evaluate(() => globalThis.benchRead());
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
 
     const after = await memory(devtools);
-    const files = asked.filter((path) => !path.startsWith('/loyalty/'));
+    const files = asked.filter((path) => /^\/(peers|tau)\//.test(path));
     if (errors.length > 0) throw new Error(`${subject} ${mode} ${count}: ${errors[0]}`);
     return {
       cpu,
@@ -74,7 +78,7 @@ export async function measure({ browser, server }, { subject, mode, count }) {
       shift,
       files: files.length,
       bytes: await server.weigh(files),
-      calls: asked.length - files.length,
+      calls: asked.filter((path) => path.startsWith('/loyalty/')).length,
       foreign: [...hosts].filter((host) => host && host !== new URL(server.origin).host).length,
       ...each(before, after, count),
     };

@@ -26,11 +26,12 @@ if (check && !hasCdn()) {
 
 const key = ({ subject, mode, count }) => `${subject} ${mode} ${count}`;
 
-/** @returns {{ subject: string, mode: 'html' | 'insert', count: number }[]} */
+/** @returns {{ subject: string, mode: 'html' | 'load' | 'insert', count: number }[]} */
 function cases() {
   const all = [];
   for (const subject of subjects) {
     for (const count of [0, 1, 200, 2000]) all.push({ subject, mode: 'html', count });
+    for (const count of [1, 200]) all.push({ subject, mode: 'load', count });
     for (const count of [1, 200, 2000]) all.push({ subject, mode: 'insert', count });
   }
   return check ? all.filter((one) => needed().has(key(one))) : all;
@@ -97,8 +98,8 @@ const number = (amount, digits = 0) =>
 function print(table) {
   const columns = ['CPU ms', '× spans', '× ours', 'TBT ms', 'longest', 'CLS', 'files', 'KiB br', 'calls'];
   const memory = ['nodes', 'listeners', 'JS heap B', 'Blink heap B'];
-  for (const mode of ['html', 'insert']) {
-    for (const count of mode === 'html' ? [0, 1, 200, 2000] : [1, 200, 2000]) {
+  for (const mode of ['html', 'load', 'insert']) {
+    for (const count of [0, 1, 200, 2000]) {
       const base = table.get(key({ subject: 'none', mode, count }))?.cpu;
       const cost = (cpu) => (mode === 'html' && base !== undefined ? cpu - base : cpu);
       const ours = table.get(key({ subject: 'tauwerk', mode, count }))?.cpu;
@@ -111,7 +112,7 @@ function print(table) {
             SUBJECTS[subject].title,
             number(cost(cpu)),
             mode === 'insert' ? number(cpu / base, 2) : '',
-            ours === undefined || subject === 'none' ? '' : number(cost(cpu) / cost(ours), 2),
+            ours === undefined || subject === 'none' || count === 0 ? '' : number(cost(cpu) / cost(ours), 2),
             number(tbt),
             number(longest),
             number(shift, 3),
@@ -124,7 +125,8 @@ function print(table) {
           ],
         ];
       });
-      const what = mode === 'html' ? `${number(count)} in the page, less spans` : `${number(count)} inserted`;
+      if (rows.length === 0) continue;
+      const what = `${number(count)} ${{ html: 'in the page, less spans', load: 'while the page loads', insert: 'inserted' }[mode]}`;
       write([[what, ...columns, ...(mode === 'insert' && count > 1 ? memory : [])], ...rows]);
     }
   }

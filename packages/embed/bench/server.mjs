@@ -65,7 +65,7 @@ const STYLE = `
   .tile > b, .tile > i { display: block }
   .badge { display: inline-block; border-radius: 4px; padding: 2px 6px; background: #dff0d8 }`;
 
-/** `count` badges stand in the page already; `insert` leaves the grid for the measuring script to fill. */
+/** A page with `count` badges, and with the subject's script tag if `script` is said. */
 function page(query) {
   const subject = SUBJECTS[query.get('subject')];
   const count = Number(query.get('count'));
@@ -74,7 +74,7 @@ function page(query) {
     tiles.push(`<div class="tile"><b>Article ${index}</b>${subject.badge(index)}<i>12,50 €</i></div>`);
   }
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bench</title><link rel="icon" href="data:,">
-<style>${STYLE}</style>${subject.head ?? ''}</head><body><div id="grid">${tiles.join('')}</div></body></html>`;
+<style>${STYLE}</style>${subject.head ?? ''}${query.has('script') ? `<script ${subject.script}></script>` : ''}</head><body><div id="grid">${tiles.join('')}</div></body></html>`;
 }
 
 /** One instant discount for every article that is asked for, as in the contract's `GET /v1/benefits`. */
