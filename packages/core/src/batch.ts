@@ -2,9 +2,6 @@
 export interface Batcher<T> {
   /** The value of one key. Rejects when the call fails or `signal` ends. */
   load(key: string, signal: AbortSignal): Promise<T>;
-  /** A key that will probably be asked for soon; it travels along when a call has room. */
-  hint(key: string): void;
-  unhint(key: string): void;
 }
 
 export interface BatchOptions<T> {
@@ -12,8 +9,10 @@ export interface BatchOptions<T> {
   windowMs: number;
   /** Most keys in one call. */
   max: number;
+  /** Keys that will probably be asked for soon; they travel along when a call has room for `room` more. */
+  more?(room: number): Iterable<string>;
   /** Told about values that travelled along. */
-  onExtra(key: string, value: T): void;
+  onExtra?(key: string, value: T): void;
 }
 
 /**
@@ -22,7 +21,7 @@ export interface BatchOptions<T> {
  */
 export function createBatcher<T>(
   call: (keys: string[], signal: AbortSignal) => Promise<(key: string) => T>,
-  { windowMs, max, onExtra }: BatchOptions<T>,
+  { windowMs, max, more, onExtra }: BatchOptions<T>,
 ): Batcher<T> {
   interface Waiter {
     key: string;
@@ -31,7 +30,8 @@ export function createBatcher<T>(
     reject(error: unknown): void;
   }
   let waiting: Waiter[] = [];
-  const hints = new Set<string>();
+  /** Calls under way by the keys that travel along with them. */
+  const travelling = new Map<string, Promise<(key: string) => T>>();
 
   function flush() {
     const live = waiting.filter(({ signal }) => !signal.aborted);
@@ -50,12 +50,13 @@ export function createBatcher<T>(
   }
 
   async function run(asked: string[], byKey: Map<string, Waiter[]>) {
-    const keys = [...asked];
-    for (const key of asked) hints.delete(key);
-    for (const key of hints) {
-      if (keys.length >= max) break;
-      keys.push(key);
-      hints.delete(key);
+    const extra = new Set<string>();
+    const room = max - asked.length;
+    if (room > 0) {
+      for (const key of more?.(room) ?? []) {
+        if (extra.size >= room) break;
+        if (!byKey.has(key) && !travelling.has(key)) extra.add(key);
+      }
     }
     const control = new AbortController();
     const waiters = asked.flatMap((key) => byKey.get(key)!);
@@ -63,26 +64,37 @@ export function createBatcher<T>(
       if (waiters.every(({ signal }) => signal.aborted)) control.abort();
     };
     for (const { signal } of waiters) signal.addEventListener('abort', leave);
+    const answer = call([...asked, ...extra], control.signal);
+    extra.forEach((key) => travelling.set(key, answer));
     try {
-      const valueOf = await call(keys, control.signal);
+      const valueOf = await answer;
       for (const { key, resolve } of waiters) resolve(valueOf(key));
-      for (const key of keys.slice(asked.length)) onExtra(key, valueOf(key));
+      extra.forEach((key) => onExtra?.(key, valueOf(key)));
     } catch (error) {
       for (const { reject } of waiters) reject(error);
-      // What travelled along has not been answered and may travel again.
-      for (const key of keys.slice(asked.length)) hints.add(key);
     } finally {
       for (const { signal } of waiters) signal.removeEventListener('abort', leave);
+      extra.forEach((key) => travelling.delete(key));
     }
   }
 
+  function enqueue(key: string, signal: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (waiting.push({ key, signal, resolve, reject }) === 1) setTimeout(flush, windowMs);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+  }
+
   return {
-    load: (key, signal) =>
-      new Promise((resolve, reject) => {
-        if (waiting.push({ key, signal, resolve, reject }) === 1) setTimeout(flush, windowMs);
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      }),
-    hint: (key) => void hints.add(key),
-    unhint: (key) => void hints.delete(key),
+    load(key, signal) {
+      const underWay = travelling.get(key);
+      // When the call that carries the key is given up or fails, the key is asked for by itself.
+      return underWay
+        ? underWay.then(
+            (valueOf) => valueOf(key),
+            () => enqueue(key, signal),
+          )
+        : enqueue(key, signal);
+    },
   };
 }

@@ -1,46 +1,53 @@
-import { atom, type ReadableAtom } from 'nanostores';
+import { atom, type WritableAtom } from 'nanostores';
 import * as v from 'valibot';
 import type { Adapter, BenefitContext, Call } from './adapter.js';
 import { createBatcher, type Batcher } from './batch.js';
-import { ClientConfigSchema, type ClientConfig, type ClientConfigInput } from './config.js';
+import { readConfig, type ClientConfig, type ClientConfigInput } from './config.js';
 import { deviceNow } from './day.js';
 import { TauError } from './errors.js';
 import { createHttp } from './http.js';
-import {
-  BenefitsAnswerSchema,
-  QuoteAnswerSchema,
-  type BenefitItem,
-  type BenefitsAnswer,
-  type QuoteAnswer,
-} from './models/benefit.js';
-import { cartKey, CartSchema, type CartLine } from './models/cart.js';
-import { onDrop } from './models/parts.js';
+import { BenefitsAnswerSchema, type BenefitItem, type BenefitsAnswer } from './models/benefit.js';
+import type { CartLine } from './models/cart.js';
+import { explain, onDrop } from './models/parts.js';
 import { report } from './report.js';
-import { createResources, type Resource, type Resources } from './resource.js';
+import { createResources, type Listenable, type Resource, type Resources } from './resource.js';
 
 /** The answer as far as it concerns one article. */
 export interface ArticleBenefits extends Omit<BenefitsAnswer, 'items' | 'benefits'> {
   item: BenefitItem;
 }
 
+/** Names articles that will probably be asked for soon, e.g. those of badges below the fold. */
+export type MoreSkus = (client: Client, context: BenefitContext) => Iterable<string>;
+let moreSkus: MoreSkus = () => [];
+/** Lets elements that are not on screen yet travel along when a call has room. */
+export function provideMoreSkus(provider: MoreSkus): void {
+  moreSkus = provider;
+}
+
 const SKUS_PER_CALL = 100;
 const BATCH_WINDOW_MS = 10;
+
+/** How a kind of resource is asked for, and what its answer must look like. */
+export interface Question<S extends v.GenericSchema<unknown, { subject?: string | undefined }>> {
+  name: string;
+  schema: S;
+  ask(adapter: Adapter, key: string[], call: Call): Promise<unknown> | undefined;
+}
 
 /** One connection to a backend, under a name that elements refer to. */
 export interface Client {
   readonly config: ClientConfig;
   /** Benefits of an article. All articles asked for in one moment travel together. */
-  benefit(sku: string, context: BenefitContext, locale: string): ReadableAtom<Resource<ArticleBenefits>>;
-  /** Says that an article will probably be asked for, so that it can travel along. Returns how to take that back. */
-  hint(sku: string, context: BenefitContext, locale: string): () => void;
-  /** Benefits of the account, without an article. */
-  accountBenefits(context: BenefitContext, locale: string): ReadableAtom<Resource<BenefitsAnswer>>;
-  /** Benefits of the cart as it stands. */
-  quote(lines: readonly CartLine[], locale: string): ReadableAtom<Resource<QuoteAnswer>>;
-  /** The cart as the page last told it; `undefined` until it does. */
-  readonly $cart: ReadableAtom<readonly CartLine[] | undefined>;
-  /** Tells the cart. Bad lines are refused as a whole and reported; the former cart stays. */
-  setCart(lines: unknown): boolean;
+  benefit(sku: string, context: BenefitContext, locale: string): Listenable<Resource<ArticleBenefits>>;
+  /** Any other resource; `key` tells one from another and reaches `ask`. See `questions.ts`. */
+  resource<S extends Question<v.GenericSchema<unknown, { subject?: string | undefined }>>>(
+    question: S,
+    locale: string,
+    ...key: string[]
+  ): Listenable<Resource<v.InferOutput<S['schema']>>>;
+  /** The cart as the page last told it; `undefined` until it does. Set by `setCart`. */
+  readonly $cart: WritableAtom<readonly CartLine[] | undefined>;
   /** Loads again what is on screen, e.g. after coming back online. */
   refresh(): void;
   /** Forgets the token and everything that belongs to the buyer, and shows what guests see. */
@@ -56,57 +63,47 @@ export interface Client {
  * @throws {TauError} `config` with one sentence when the configuration is wrong
  */
 export function createClient(adapter: Adapter, input: ClientConfigInput = {}): Client {
-  const parsed = v.safeParse(ClientConfigSchema, input);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new TauError('config', `configuration "${v.getDotPath(issue) ?? ''}": ${issue.message}`);
-  }
-  const config = parsed.output;
-  const freshMs = (config.cache.benefits?.freshSeconds ?? 60) * 1000;
-  const all: Resources<unknown>[] = [];
-  const clearAll = () => all.forEach((resources) => resources.clear());
-  const http = createHttp(config, clearAll);
-  onDrop((what) => report(`left out a part of an answer that breaks the contract: ${what}`));
+  const config = readConfig(input);
+  const kinds = new Map<string, Resources<unknown>>();
+  const each = (what: (resources: Resources<unknown>) => void) => kinds.forEach(what);
+  const clear = () => each((resources) => resources.clear());
+  const http = createHttp(config, clear);
+  onDrop((what) => report(`an answer breaks the contract and is shown without ${what}`));
 
   let subject: string | undefined;
-  /** A cookie session may change hands without a word; the mark in the answers tells. */
-  function checkSubject<A extends { subject?: string | undefined }>(answer: A): A {
-    const changed = subject !== undefined && answer.subject !== subject;
-    subject = answer.subject;
-    if (changed) queueMicrotask(clearAll);
-    return answer;
+  async function read<S extends v.GenericSchema<unknown, { subject?: string | undefined }>>(
+    { name, schema, ask }: Question<S>,
+    [locale, ...key]: string[],
+    signal: AbortSignal,
+  ): Promise<v.InferOutput<S>> {
+    const asked = ask(adapter, key, { locale: locale!, signal, request: http.request });
+    if (!asked) throw new TauError('unsupported', `the adapter has no "${name}"`);
+    const result = v.safeParse(schema, await asked);
+    if (!result.success) throw new TauError('invalid', `"${name}" breaks the contract: ${explain(result.issues[0])}`);
+    // A cookie session may change hands without a word; the mark in the answers tells.
+    const { output } = result;
+    if (subject && output.subject !== subject) setTimeout(clear);
+    subject = output.subject;
+    return output;
   }
 
-  const call = (locale: string, signal: AbortSignal): Call => ({ locale, signal, request: http.request });
-
-  function read<S extends v.GenericSchema>(schema: S, answer: unknown): v.InferOutput<S> {
-    const result = v.safeParse(schema, answer);
-    if (result.success) return result.output;
-    const [issue] = result.issues;
-    throw new TauError('invalid', `the answer breaks the contract at "${v.getDotPath(issue) ?? ''}": ${issue.message}`);
+  function kind<T>(name: string, load: (key: string[], signal: AbortSignal) => Promise<T>): Resources<T> {
+    let resources = kinds.get(name) as Resources<T> | undefined;
+    if (!resources) {
+      resources = createResources((key, signal) => load(key.split('\n'), signal), config.cache.benefits.freshSeconds * 1000);
+      kinds.set(name, resources as Resources<unknown>);
+    }
+    return resources;
   }
 
-  function need<T>(method: T | undefined, name: string): T {
-    if (!method) throw new TauError('unsupported', `the adapter has no "${name}"`);
-    return method;
-  }
-
-  function resources<T>(load: (key: string, signal: AbortSignal) => Promise<T>): Resources<T> {
-    const created = createResources(load, { freshMs });
-    all.push(created as Resources<unknown>);
-    return created;
-  }
-
-  // Keys are `locale context sku`: only the last part may hold spaces.
   const batchers = new Map<string, Batcher<ArticleBenefits>>();
-  function batcherOf(context: BenefitContext, locale: string): Batcher<ArticleBenefits> {
-    const group = `${locale} ${context}`;
+  function batcherOf(locale: string, context: string): Batcher<ArticleBenefits> {
+    const group = `${locale}\n${context}`;
     let batcher = batchers.get(group);
     if (!batcher) {
       batcher = createBatcher<ArticleBenefits>(
         async (skus, signal) => {
-          const answer = await need(adapter.benefits?.bind(adapter), 'benefits')(skus, context, call(locale, signal));
-          const { items, benefits, ...shared } = checkSubject(read(BenefitsAnswerSchema, answer));
+          const { items, benefits, ...shared } = await read(ARTICLES, [locale, context, ...skus], signal);
           const bySku = new Map<string, BenefitItem>();
           for (const item of items ?? []) if (!bySku.has(item.sku)) bySku.set(item.sku, item);
           return (sku) => ({ ...shared, item: bySku.get(sku) ?? { sku, benefits: [] } });
@@ -114,70 +111,44 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
         {
           windowMs: BATCH_WINDOW_MS,
           max: SKUS_PER_CALL,
-          onExtra: (sku, value) => articles.prime(`${group} ${sku}`, value),
+          more: () => moreSkus(client, context as BenefitContext),
+          onExtra: (sku, value) => articles.prime(`${group}\n${sku}`, value),
         },
       );
       batchers.set(group, batcher);
     }
     return batcher;
   }
-  const articles = resources<ArticleBenefits>((key, signal) => {
-    const [locale, context, ...sku] = key.split(' ');
-    return batcherOf(context as BenefitContext, locale!).load(sku.join(' '), signal);
-  });
+  const articles = kind('articles', ([locale, context, sku], signal) => batcherOf(locale!, context!).load(sku!, signal));
 
-  const accounts = resources<BenefitsAnswer>(async (key, signal) => {
-    const [locale, context] = key.split(' ');
-    const ask = need(adapter.accountBenefits?.bind(adapter), 'accountBenefits');
-    return checkSubject(read(BenefitsAnswerSchema, await ask(context as BenefitContext, call(locale!, signal))));
-  });
-
-  const carts = new Map<string, readonly CartLine[]>();
-  const quotes = resources<QuoteAnswer>(async (key, signal) => {
-    const ask = need(adapter.quote?.bind(adapter), 'quote');
-    return checkSubject(read(QuoteAnswerSchema, await ask(carts.get(key) ?? [], call(key.split(' ')[0]!, signal))));
-  });
-
-  const $cart = atom<readonly CartLine[] | undefined>(undefined);
-
-  return {
+  const client: Client = {
     config,
-    benefit: (sku, context, locale) => articles.get(`${locale} ${context} ${sku}`),
-    hint(sku, context, locale) {
-      const batcher = batcherOf(context, locale);
-      batcher.hint(sku);
-      return () => batcher.unhint(sku);
-    },
-    accountBenefits: (context, locale) => accounts.get(`${locale} ${context}`),
-    quote(lines, locale) {
-      const key = `${locale} ${cartKey(lines)}`;
-      if (carts.size > 20) carts.clear();
-      carts.set(key, lines);
-      return quotes.get(key);
-    },
-    $cart,
-    setCart(lines) {
-      const result = v.safeParse(CartSchema, lines);
-      if (!result.success) {
-        const [issue] = result.issues;
-        report(`the cart was not taken: ${v.getDotPath(issue) ?? 'lines'}: ${issue.message}`);
-        return false;
-      }
-      if (!$cart.value || cartKey($cart.value) !== cartKey(result.output)) $cart.set(result.output);
-      return true;
-    },
+    benefit: (sku, context, locale) => articles.get(`${locale}\n${context}\n${sku}`),
+    resource: (question, ...key) =>
+      kind(question.name, (parts, signal) => read(question, parts, signal)).get(key.join('\n')) as never,
+    $cart: atom<readonly CartLine[] | undefined>(undefined),
     refresh() {
       http.forget();
-      all.forEach((resource) => resource.refresh());
+      each((resources) => resources.refresh());
     },
     signOut() {
       http.signOut();
       subject = undefined;
-      $cart.set(undefined);
-      carts.clear();
-      clearAll();
+      client.$cart.set(undefined);
+      clear();
     },
     now: () => deviceNow() + http.clockOffset(),
-    size: () => all.reduce((sum, resource) => sum + resource.size(), 0),
+    size() {
+      let size = 0;
+      each((resources) => (size += resources.size()));
+      return size;
+    },
   };
+  return client;
 }
+
+const ARTICLES: Question<typeof BenefitsAnswerSchema> = {
+  name: 'benefits',
+  schema: BenefitsAnswerSchema,
+  ask: (adapter, [context, ...skus], call) => adapter.benefits?.(skus, context as BenefitContext, call),
+};

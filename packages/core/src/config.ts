@@ -1,42 +1,29 @@
-import * as v from 'valibot';
+import { TauError } from './errors.js';
 
-const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(120_000));
-
-/** How the page says who is signed in. */
-const AuthSchema = v.variant('type', [
-  /** A short-lived token that the page obtains, by URL (same origin) or callback; never kept in storage. */
-  v.object({
-    type: v.literal('bearer'),
-    tokenUrl: v.optional(v.string()),
-    getToken: v.optional(v.custom<TokenSource>((value) => typeof value === 'function')),
-  }),
-  /** The shop's own cookie session; writes carry a CSRF header. */
-  v.object({
-    type: v.literal('cookie'),
-    csrfHeader: v.optional(v.string(), 'X-CSRF-Token'),
-    getCsrfToken: v.optional(v.custom<() => string | undefined>((value) => typeof value === 'function')),
-  }),
-  v.object({ type: v.literal('none') }),
-]);
-
-export const ClientConfigSchema = v.object({
-  /** Where the backend answers, absolute or relative to the page. */
-  baseUrl: v.optional(v.pipe(v.string(), v.regex(/^(https?:\/\/|\/|\.)/i, 'must be an http(s) URL or a path')), '/'),
-  auth: v.optional(AuthSchema, { type: 'none' }),
-  /** Longest wait for a complete answer. Default 8 s. */
-  timeoutMs: v.optional(milliseconds, 8000),
-  /** How often a read is tried in all. Default 3. */
-  retry: v.optional(v.object({ attempts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)) }), { attempts: 3 }),
-  /** How long benefits count as fresh. Default 60 s. */
-  cache: v.optional(
-    v.object({ benefits: v.optional(v.object({ freshSeconds: v.pipe(v.number(), v.minValue(0)) }), { freshSeconds: 60 }) }),
-    {},
-  ),
+/** How a client reaches its backend. Plain JSON but for the callbacks, so that a page can write it without code. */
+export interface ClientConfig {
+  /** Where the backend answers, absolute or relative to the page. Default `/`. */
+  baseUrl: string;
+  /** How the page says who is signed in. Default `{ type: 'none' }`: everybody is a guest. */
+  auth: Auth;
+  /** Longest wait for a complete answer, in milliseconds. Default 8,000. */
+  timeoutMs: number;
+  /** How often a read is tried in all, 1 to 10. Default 3. */
+  retry: { attempts: number };
+  /** How long an answer counts as fresh, in seconds. Default 60. */
+  cache: { benefits: { freshSeconds: number } };
+}
+export type ClientConfigInput = Partial<ClientConfig> & {
   /** Mapping of a foreign backend, for the `rest` adapter. */
-  calls: v.optional(v.record(v.string(), v.unknown())),
-});
-export type ClientConfig = v.InferOutput<typeof ClientConfigSchema>;
-export type ClientConfigInput = v.InferInput<typeof ClientConfigSchema>;
+  calls?: Record<string, unknown>;
+};
+
+export type Auth =
+  | { type: 'none' }
+  /** A short-lived token that the page obtains, by URL (same origin) or callback; never kept in storage. */
+  | { type: 'bearer'; tokenUrl?: string; getToken?: TokenSource }
+  /** The shop's own cookie session; writes carry a CSRF header, `X-CSRF-Token` by default. */
+  | { type: 'cookie'; csrfHeader?: string; getCsrfToken?: () => string | undefined };
 
 /** Asked for a token; `reason` `expired` follows a refusal. Without a token the buyer is a guest. */
 export type TokenSource = (why: { reason: 'first' | 'expired' }) => Promise<TokenAnswer | string | null | undefined>;
@@ -46,4 +33,23 @@ export interface TokenAnswer {
   expiresIn?: number | undefined;
   /** Opaque mark of the identity; read from the token's `sub` when it is a JWT. */
   subject?: string | undefined;
+}
+
+/**
+ * The configuration with its defaults.
+ * @throws {TauError} `config` with one sentence that says what is wrong
+ */
+export function readConfig(input: ClientConfigInput): ClientConfig {
+  const { baseUrl = '/', auth = { type: 'none' }, timeoutMs = 8000, retry, cache } = input;
+  const attempts = retry?.attempts ?? 3;
+  const freshSeconds = cache?.benefits?.freshSeconds ?? 60;
+  const need = (right: boolean, name: string, expected: string) => {
+    if (!right) throw new TauError('config', `configuration "${name}": expected ${expected}`);
+  };
+  need(/^(https?:\/\/|\/|\.)/i.test(baseUrl), 'baseUrl', 'an http(s) URL or a path');
+  need(/^(none|bearer|cookie)$/.test(auth?.type), 'auth.type', '"none", "bearer" or "cookie"');
+  need(timeoutMs > 0 && timeoutMs <= 120_000, 'timeoutMs', '1 to 120,000');
+  need(attempts >= 1 && attempts <= 10, 'retry.attempts', '1 to 10');
+  need(freshSeconds >= 0, 'cache.benefits.freshSeconds', 'a number from 0');
+  return { baseUrl, auth, timeoutMs, retry: { attempts }, cache: { benefits: { freshSeconds } } };
 }

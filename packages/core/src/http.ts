@@ -88,7 +88,7 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
     if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey;
     if (auth.type === 'cookie' && method !== 'GET') {
       const csrf = auth.getCsrfToken?.();
-      if (csrf) headers[auth.csrfHeader] = csrf;
+      if (csrf) headers[auth.csrfHeader ?? 'X-CSRF-Token'] = csrf;
     }
     const { response, text } = await send(join(config.baseUrl, path, options.query), timeoutMs, signal, {
       method,

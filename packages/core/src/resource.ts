@@ -1,4 +1,4 @@
-import { atom, onMount, type ReadableAtom, type WritableAtom } from 'nanostores';
+import { atom, type ReadableAtom, type WritableAtom } from 'nanostores';
 import { deviceNow } from './day.js';
 import { toTauError, type TauError } from './errors.js';
 
@@ -8,9 +8,12 @@ export type Resource<T> =
   | { status: 'ready'; data: T; at: number; problem?: TauError | undefined }
   | { status: 'error'; error: TauError };
 
+/** A store that can be listened to; the part of nanostores that elements need. */
+export type Listenable<T> = Pick<ReadableAtom<T>, 'value' | 'listen'>;
+
 export interface Resources<T> {
   /** The store of a key. Listening loads it; the last listener gone gives the request up. */
-  get(key: string): ReadableAtom<Resource<T>>;
+  get(key: string): Listenable<Resource<T>>;
   /** Puts in a value that came along with another. */
   prime(key: string, data: T): void;
   /** Loads again what somebody listens to; data stays visible meanwhile. */
@@ -22,7 +25,8 @@ export interface Resources<T> {
 }
 
 const LOADING: { status: 'loading' } = { status: 'loading' };
-
+/** A moved node disconnects and connects again at once: its request goes on. */
+const LEAVE_MS = 100;
 /** Keys beyond this are forgotten, oldest first, unless somebody listens. */
 const MAX_KEYS = 1000;
 
@@ -32,80 +36,87 @@ const MAX_KEYS = 1000;
  */
 export function createResources<T>(
   load: (key: string, signal: AbortSignal) => Promise<T>,
-  options: { freshMs: number },
+  freshMs: number,
 ): Resources<T> {
-  interface Entry {
+  interface Entry extends Listenable<Resource<T>> {
     $store: WritableAtom<Resource<T>>;
-    control: AbortController | undefined;
-    mounted: boolean;
+    control?: AbortController | undefined;
+    listeners: number;
+    start(): void;
   }
   const entries = new Map<string, Entry>();
 
-  async function start(key: string, entry: Entry) {
-    entry.control?.abort();
-    const control = (entry.control = new AbortController());
-    const settle = (next: Resource<T>) => {
-      if (!control.signal.aborted) entry.$store.set(next);
-    };
-    try {
-      settle({ status: 'ready', data: await load(key, control.signal), at: deviceNow() });
-    } catch (thrown) {
-      const error = toTauError(thrown);
-      const last = entry.$store.value;
-      settle(last?.status === 'ready' ? { ...last, problem: error } : { status: 'error', error });
-    } finally {
-      if (entry.control === control) entry.control = undefined;
-    }
-  }
-
-  function isFresh({ value }: Entry['$store']) {
-    return value?.status === 'ready' && !value.problem && deviceNow() - value.at < options.freshMs;
-  }
-
   function create(key: string): Entry {
-    const entry: Entry = { $store: atom<Resource<T>>(LOADING), control: undefined, mounted: false };
-    entries.set(key, entry);
-    onMount(entry.$store, () => {
-      entry.mounted = true;
-      if (!isFresh(entry.$store)) void start(key, entry);
-      return () => {
-        entry.mounted = false;
+    const $store = atom<Resource<T>>(LOADING);
+    const entry: Entry = {
+      $store,
+      listeners: 0,
+      get value() {
+        return $store.value;
+      },
+      listen(listener) {
+        const { value } = $store;
+        const fresh = value.status === 'ready' && !value.problem && deviceNow() - value.at < freshMs;
+        if (entry.listeners++ === 0 && !entry.control && !fresh) entry.start();
+        const stop = $store.listen(listener);
+        return () => {
+          stop();
+          entry.listeners--;
+          setTimeout(() => {
+            if (!entry.listeners) entry.control = entry.control?.abort() as undefined;
+          }, LEAVE_MS);
+        };
+      },
+      start() {
         entry.control?.abort();
-        entry.control = undefined;
-      };
-    });
+        const control = (entry.control = new AbortController());
+        const settle = (next: (last: Resource<T>) => Resource<T>) => {
+          // An answer that nobody waits for any more, or that belongs to a former identity, is not let in.
+          if (entry.control !== control) return;
+          entry.control = undefined;
+          $store.set(next($store.value));
+        };
+        load(key, control.signal).then(
+          (data) => settle(() => ({ status: 'ready', data, at: deviceNow() })),
+          (thrown) =>
+            settle((last) => {
+              const error = toTauError(thrown);
+              return last.status === 'ready' ? { ...last, problem: error } : { status: 'error', error };
+            }),
+        );
+      },
+    };
+    entries.set(key, entry);
     if (entries.size > MAX_KEYS) {
-      for (const [old, { mounted }] of entries) {
-        if (!mounted && old !== key) {
-          entries.delete(old);
-          break;
-        }
+      for (const [old, { listeners }] of entries) {
+        if (listeners || old === key) continue;
+        entries.delete(old);
+        break;
       }
     }
     return entry;
   }
 
-  const restart = () => entries.forEach((entry, key) => entry.mounted && void start(key, entry));
+  const entryOf = (key: string) => entries.get(key) ?? create(key);
 
   return {
-    get: (key) => (entries.get(key) ?? create(key)).$store,
-    prime: (key, data) => (entries.get(key) ?? create(key)).$store.set({ status: 'ready', data, at: deviceNow() }),
+    get: entryOf,
+    prime: (key, data) => entryOf(key).$store.set({ status: 'ready', data, at: deviceNow() }),
     refresh() {
-      entries.forEach((entry, key) => {
-        const { value } = entry.$store;
-        if (!entry.mounted) return;
+      entries.forEach(({ $store, listeners, start }) => {
+        if (!listeners) return;
         // An error on screen becomes a wait on screen: the buyer sees that the retry was heard.
-        if (value?.status === 'error') entry.$store.set(LOADING);
-        void start(key, entry);
+        if ($store.value?.status === 'error') $store.set(LOADING);
+        start();
       });
     },
     clear() {
       entries.forEach((entry, key) => {
-        entry.control?.abort();
+        entry.control = entry.control?.abort() as undefined;
         entry.$store.set(LOADING);
-        if (!entry.mounted) entries.delete(key);
+        if (entry.listeners) entry.start();
+        else entries.delete(key);
       });
-      restart();
     },
     size: () => entries.size,
   };

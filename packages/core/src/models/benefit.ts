@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { add, compare, multiply, parseDecimal, subtract, toFixed, type Decimal } from '../decimal.js';
-import { decimal, id, list, maybe, moment, MoneySchema, text, url } from './parts.js';
+import { count, currency, decimal, id, list, maybe, moment, MoneySchema, text, url } from './parts.js';
 
 /**
  * What a benefit does for a business, in the order in which it counts: work saved, buying made simpler, cash flow
@@ -10,26 +9,30 @@ export const EFFECTS = ['saves-work', 'simplifies-buying', 'helps-cash-flow', 'o
 export type Effect = (typeof EFFECTS)[number];
 
 const label = maybe(text(60));
-const count = v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000_000));
 
-/** What a benefit is worth. `label` is the worth in words, ready to be shown for one unit at the backend's price. */
-export const BenefitValueSchema = v.variant('type', [
-  v.object({ type: v.literal('money'), amount: decimal, currency: maybe(v.string()), per: maybe(text(40)), label }),
-  v.object({
-    type: v.literal('percent'),
-    percent: v.pipe(
-      decimal,
-      v.check((value) => !value.startsWith('-') && Number(value) <= 100),
-    ),
-    /** What the percentage is taken of: this line at the buyer's net price, the whole cart, or something else. */
-    of: v.fallback(v.picklist(['line', 'cart', 'other']), 'other'),
-    basis: maybe(text(60)),
-    label,
-  }),
-  v.object({ type: v.literal('points'), points: count, label }),
-  v.object({ type: v.literal('days'), days: count, gained: maybe(count), label }),
-  v.object({ type: v.literal('text'), text: text(120), label }),
-]);
+/**
+ * What a benefit is worth. Each type has its own fields: `money` an `amount`, `percent` a `percent` and what it is taken
+ * `of`, `points` and `days` a count, `text` a `text`. `label` is the worth in words, ready to be shown for one unit at
+ * the backend's price.
+ */
+export const BenefitValueSchema = v.object({
+  type: v.picklist(['money', 'percent', 'points', 'days', 'text']),
+  amount: maybe(decimal),
+  currency: maybe(currency),
+  /** What a money value is paid for, e.g. "per tour"; such a value is not taken off an order. */
+  per: maybe(text(40)),
+  percent: maybe(decimal),
+  /** What the percentage is taken of: this line at the buyer's net price, the whole cart, or something else. */
+  of: v.fallback(v.picklist(['line', 'cart', 'other']), 'other'),
+  /** The something else, in words. */
+  basis: maybe(text(60)),
+  points: maybe(count),
+  days: maybe(count),
+  /** Days more than without the programme. */
+  gained: maybe(count),
+  text: maybe(text(120)),
+  label,
+});
 export type BenefitValue = v.InferOutput<typeof BenefitValueSchema>;
 
 /** Something that must be so before the benefit counts, told as a distance where it can be measured. */
@@ -78,7 +81,10 @@ export const BenefitSchema = v.object({
   /** One row of the comparison with and without the programme. */
   compare: maybe(v.object({ label: text(60), without: text(60), with: text(60) })),
 });
-export type Benefit = v.InferOutput<typeof BenefitSchema>;
+export type Benefit = v.InferOutput<typeof BenefitSchema> & {
+  /** On how many lines of the cart it counts, when lines were added up. */
+  onLines?: { count: number; all: number };
+};
 
 /** The benefits of one article for this buyer. */
 export const BenefitItemSchema = v.object({
@@ -102,12 +108,14 @@ export const ProgrammeSchema = v.object({
   signInUrl: maybe(url),
   /** Page that explains how values are worked out. */
   termsUrl: maybe(url),
+  /** What joining costs and binds to, in one sentence. */
+  note: maybe(text()),
   /** Whom to ask. */
   contact: maybe(v.object({ name: text(60), phone: maybe(text(40)) })),
 });
 export type Programme = v.InferOutput<typeof ProgrammeSchema>;
 
-const answerEntries = {
+export const answerEntries = {
   /** Who asked: decides between benefits and an invitation. */
   audience: v.fallback(v.picklist(['member', 'guest', 'not-enrolled', 'pending', 'ineligible']), 'member'),
   /** Why a `pending` or `ineligible` buyer sees none. */
@@ -115,7 +123,7 @@ const answerEntries = {
   /** Opaque mark of the identity that was answered; another mark empties the cache. */
   subject: maybe(id),
   programme: maybe(ProgrammeSchema),
-  currency: maybe(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/))),
+  currency: maybe(currency),
   priceDisplay: v.fallback(v.picklist(['net', 'gross']), 'net'),
 };
 
@@ -130,27 +138,6 @@ export const BenefitsAnswerSchema = v.pipe(
   v.check(({ items, benefits }) => !!(items || benefits), 'expected "items" or "benefits"'),
 );
 export type BenefitsAnswer = v.InferOutput<typeof BenefitsAnswerSchema>;
-
-/** Answer to `POST /v1/benefits/quote`: values worked out for this cart. */
-export const QuoteAnswerSchema = v.object({
-  ...answerEntries,
-  items: v.optional(list(BenefitItemSchema, 500), []),
-  /** Benefits of the order as a whole. */
-  cart: list(BenefitSchema),
-  /** Net value before and after what is granted. */
-  totals: maybe(v.object({ net: MoneySchema, saved: MoneySchema, payable: MoneySchema })),
-  guaranteedUntil: maybe(moment),
-});
-export type QuoteAnswer = v.InferOutput<typeof QuoteAnswerSchema>;
-
-/** What the rules below need to know about the place where a benefit is shown. */
-export interface Purchase {
-  /** The buyer's own net price of one unit. */
-  netPrice?: Decimal | undefined;
-  quantity?: Decimal | undefined;
-  /** Net value of the whole cart. */
-  cart?: Decimal | undefined;
-}
 
 const STATES: readonly Benefit['state'][] = ['granted', 'available', 'pending', 'locked', 'ineligible'];
 const isPoints = ({ kind, value }: Benefit) => value?.type === 'points' || kind.startsWith('points');
@@ -169,67 +156,7 @@ export function rankBenefits(benefits: readonly Benefit[], lead: 'effect' | 'val
 }
 
 /** Whether the benefit lowers what this line or this order costs. */
-function takesOff({ value, stacking }: Benefit): boolean {
+export function takesOff({ value, stacking }: Benefit): boolean {
   return stacking !== 'included' && (value?.type === 'percent' ? value.of === 'line' : value?.type === 'money' && !value.per);
 }
 
-/** The three effect groups in their order, empty ones left out. */
-export function groupBenefits(benefits: readonly Benefit[]): { effect: Effect; benefits: Benefit[] }[] {
-  const ranked = rankBenefits(benefits);
-  return EFFECTS.map((effect) => ({ effect, benefits: ranked.filter((benefit) => benefit.effect === effect) })).filter(
-    (group) => group.benefits.length > 0,
-  );
-}
-
-/** The value in money for this purchase, to `digits` digits; `undefined` when it is not money or the price is unknown. */
-export function benefitAmount({ value }: Benefit, { netPrice, quantity, cart }: Purchase, digits = 2): Decimal | undefined {
-  if (value?.type === 'money') return value.per ? undefined : parseDecimal(value.amount);
-  if (value?.type !== 'percent' || value.of === 'other') return undefined;
-  const base = value.of === 'cart' ? cart : netPrice && multiply(netPrice, quantity ?? { n: 1n, scale: 0 });
-  const percent = parseDecimal(value.percent);
-  if (!base || !percent) return undefined;
-  return parseDecimal(toFixed({ n: base.n * percent.n, scale: base.scale + percent.scale + 2 }, digits));
-}
-
-/** A condition with the distance that the cart or the quantity in the page leave. */
-export function measure(condition: Condition, { quantity, cart }: Purchase): Condition {
-  const have = condition.type === 'cart-value' ? cart : condition.type === 'quantity' ? quantity : undefined;
-  const min = parseDecimal(condition.min);
-  if (!have || !min) return condition;
-  const missing = subtract(min, have);
-  return missing.n > 0n
-    ? { ...condition, met: false, missing: toFixed(missing, missing.scale) }
-    : { ...condition, met: true, missing: undefined };
-}
-
-/** The benefit as it stands for this purchase: conditions measured, `available` or `granted` accordingly. */
-export function benefitFor(benefit: Benefit, purchase: Purchase): Benefit {
-  if (benefit.state !== 'granted' && benefit.state !== 'available') return benefit;
-  const conditions = benefit.conditions.map((condition) => measure(condition, purchase));
-  return { ...benefit, conditions, state: conditions.every(({ met }) => met) ? 'granted' : 'available' };
-}
-
-/** The first condition that still stands in the way. */
-export const openCondition = ({ conditions }: Benefit) => conditions.find(({ met }) => !met);
-
-/**
- * What the granted benefits take off this line together. Of two that exclude each other (`instead`) the buyer gets
- * the higher amount.
- */
-export function totalAmount(benefits: readonly Benefit[], purchase: Purchase): Decimal {
-  const none: Decimal = { n: 0n, scale: 0 };
-  const amounts = new Map<string, Decimal>();
-  for (const benefit of benefits) {
-    if (benefit.state === 'granted' && takesOff(benefit)) {
-      amounts.set(benefit.id, benefitAmount(benefit, purchase) ?? none);
-    }
-  }
-  for (const { id: own, stacking, insteadOf } of benefits) {
-    const mine = amounts.get(own);
-    const other = insteadOf && amounts.get(insteadOf.id);
-    if (stacking === 'instead' && mine && other) amounts.delete(compare(mine, other) >= 0 ? insteadOf.id : own);
-  }
-  let total = none;
-  amounts.forEach((amount) => (total = add(total, amount)));
-  return total;
-}

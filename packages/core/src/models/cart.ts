@@ -7,7 +7,10 @@ export const CartLineSchema = v.object({
   /** Article number. */
   sku: id,
   /** How many of the orderable unit (piece, package, pallet). */
-  quantity: v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000)),
+  quantity: v.pipe(
+    v.number(),
+    v.check((value) => value >= 0 && value <= 1_000_000, 'expected 0 to 1,000,000'),
+  ),
   /** The buyer's own net price of one orderable unit, as a decimal string. */
   netPrice: v.optional(decimal),
 });

@@ -9,23 +9,38 @@ export const text = (max = 200) =>
   v.pipe(
     v.string(),
     v.transform((value) => value.slice(0, max * 2).replace(UNSAFE, ' ').trim().slice(0, max)),
-    v.minLength(1),
+    v.check((value) => value !== '', 'expected a text'),
   );
 
 /** An opaque id of at most 128 characters. */
-export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+export const id = v.pipe(
+  v.string(),
+  v.check((value) => value !== '' && value.length <= 128, 'expected 1 to 128 characters'),
+);
+
+/** A string of a form; one function instead of several keeps the page small, and the form reaches the OpenAPI document. */
+const form = (pattern: RegExp, what: string) => v.pipe(v.string(), v.regex(pattern, `expected ${what}`));
+
+/** A whole or broken count that a shop may honestly mean. */
+export const count = v.pipe(
+  v.number(),
+  v.check((value) => value >= 0 && value <= 1e9, 'expected 0 to 1,000,000,000'),
+);
 
 /** An amount or a count as a decimal string, so that it is never a float. */
-export const decimal = v.pipe(v.string(), v.regex(/^-?\d{1,12}(\.\d{1,6})?$/));
+export const decimal = form(/^-?\d{1,12}(\.\d{1,6})?$/, 'a decimal string');
+
+/** ISO 4217. */
+export const currency = form(/^[A-Z]{3}$/, 'a currency code');
 
 /** `{ amount: "12.50", currency: "EUR" }`; the digits follow the currency (ISO 4217). */
-export const MoneySchema = v.object({ amount: decimal, currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)) });
+export const MoneySchema = v.object({ amount: decimal, currency });
 export type Money = v.InferOutput<typeof MoneySchema>;
 
 /** A calendar date `YYYY-MM-DD` or an instant with offset (RFC 3339). */
-export const moment = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/),
+export const moment = form(
+  /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/,
+  'a date or an instant with offset',
 );
 
 const PROTOCOLS = /^(https?|mailto|tel):$/;
@@ -47,7 +62,7 @@ export function safeUrl(href: unknown): string | undefined {
 export const url = v.pipe(
   v.string(),
   v.transform((value) => safeUrl(value) ?? ''),
-  v.minLength(1),
+  v.check((value) => value !== '', 'expected a safe link'),
 );
 
 /** An optional part: when it is not usable, only the part is left out. */
@@ -60,6 +75,10 @@ export function onDrop(reporter: DropReporter): void {
   reportDrop = reporter;
 }
 
+/** Where and what, e.g. `benefits.0.state: ...`. */
+export const explain = ({ path, message }: v.BaseIssue<unknown>) =>
+  `${(path ?? []).map(({ key }) => String(key)).join('.')}: ${message}`;
+
 /** A list in which a bad item costs only itself, and which ends at `max` items. */
 export const list = <S extends v.GenericSchema>(schema: S, max = 200) =>
   v.pipe(
@@ -69,7 +88,7 @@ export const list = <S extends v.GenericSchema>(schema: S, max = 200) =>
       for (const item of items.slice(0, max)) {
         const result = v.safeParse(schema, item);
         if (result.success) good.push(result.output);
-        else reportDrop(`${v.getDotPath(result.issues[0]) ?? 'item'}: ${result.issues[0].message}`);
+        else reportDrop(explain(result.issues[0]));
       }
       return good;
     }),

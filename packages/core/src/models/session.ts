@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { id, list, maybe, text } from './parts.js';
 import { ProgrammeSchema } from './benefit.js';
 
-const currency = v.fallback(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), 'EUR');
+const currencyOrEuro = v.fallback(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), 'EUR');
 
 /** A company buys, people decide: who is signed in, for whom, in which role. */
 export const SignedInSchema = v.object({
@@ -16,13 +16,17 @@ export const SignedInSchema = v.object({
   tierId: maybe(id),
   segments: v.fallback(list(text(60), 50), []),
   locale: maybe(text(35)),
-  currency,
+  currency: currencyOrEuro,
   priceDisplay: v.fallback(v.picklist(['net', 'gross']), 'net'),
   timeZone: maybe(text(60)),
   contactId: maybe(id),
 });
 
-export const GuestSchema = v.object({ guest: v.literal(true), programme: maybe(ProgrammeSchema) });
+export const GuestSchema = v.object({
+  guest: v.literal(true),
+  subject: maybe(id),
+  programme: maybe(ProgrammeSchema),
+});
 
 export const SessionSchema = v.union([GuestSchema, SignedInSchema]);
 export type Session = v.InferOutput<typeof SessionSchema>;
