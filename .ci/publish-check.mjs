@@ -42,7 +42,6 @@ async function pack() {
     one.tarball = join(scratch, `${one.json.name.replace('@', '').replace('/', '-')}-${one.json.version}.tgz`);
     const data = readFileSync(one.tarball);
     const { messages, pkg } = await publint({
-      pkgDir: one.folder,
       pack: { tarball: data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) },
     });
     for (const message of messages) {
