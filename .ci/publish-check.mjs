@@ -14,11 +14,8 @@ import { chromiumArgs, requireBrowser } from '../packages/testing/launchers/brow
  * project of its own, imported in Node by every export path, bundled by Vite and opened as a plain page.
  */
 
-/** Export paths that Node cannot import, and why. */
-const BROWSER_ONLY = {
-  '@tauwerk/testing/mount': 'puts elements into a page',
-  '@tauwerk/testing/keys': 'presses keys in a page',
-};
+/** What Node only has to find: the script tag's files, and the parts of the page vocabulary that need a page. */
+const BROWSER_ONLY = /^@tauwerk\/(embed\/cdn\/.*|testing\/(mount|keys))$/;
 
 const scratch = mkdtempSync(join(tmpdir(), 'tauwerk-publish-'));
 const problems = [];
@@ -83,19 +80,24 @@ function exportPaths({ json, folder }) {
     const [before, after] = file.split('*');
     return readdirSync(join(folder, before))
       .filter((name) => name.endsWith(after) && !/\.test\./.test(name))
-      .map((name) => ({ path: join(json.name, path.replace('*', name.slice(0, -after.length))), file: before + name }));
+      .map((name) => ({
+        path: join(json.name, path.replace('*', name.slice(0, name.length - after.length))),
+        file: before + name,
+      }));
   });
 }
 
 async function importInNode(project) {
   const paths = packages.flatMap(exportPaths);
   for (const { path, file } of paths) {
-    if (path in BROWSER_ONLY) continue;
-    const code = file.endsWith('.js')
-      ? `await import('${path}')`
-      : `import { createRequire } from 'node:module'; import { readFileSync } from 'node:fs'; readFileSync(createRequire(process.cwd() + '/x.js').resolve('${path}'))`;
-    const { code: ended, output } = await run([process.execPath, '--input-type=module', '-e', code], { cwd: project });
-    if (ended !== 0) complain(`${path} cannot be imported in Node:\n${output}`);
+    const code =
+      file.endsWith('.js') && !BROWSER_ONLY.test(path)
+        ? `await import('${path}')`
+        : `(await import('node:fs')).accessSync(new URL(import.meta.resolve('${path}')))`;
+    writeFileSync(join(project, 'import.mjs'), code);
+    const { code: ended, output } = await run([process.execPath, 'import.mjs'], { cwd: project });
+    const [why = output] = /^\w*Error.*$/m.exec(output) ?? [];
+    if (ended !== 0) complain(`${path} cannot be imported in Node: ${why}`);
   }
   return paths.length;
 }
