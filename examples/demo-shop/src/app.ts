@@ -84,8 +84,16 @@ export async function createShop(options: ShopOptions = {}): Promise<Hono> {
   app.use(bodyLimit({ maxSize: 128 * 1024 }));
 
   app.all(`${LOYALTY}/*`, (c) => forward(c, LOYALTY, backendUrl, shopKey));
-  app.get('/tau/*', async (c) => (cdnDir && (await serveFile(cdnDir, c.req.path.slice('/tau/'.length), c.req.raw))) || c.text('Not found', 404));
-  app.get('/img/:name', async (c) => (await serveFile(PUBLIC_DIR, `img/${c.req.param('name')}`, c.req.raw, 86_400)) ?? c.text('Not found', 404));
+  app.get(
+    '/tau/*',
+    async (c) =>
+      (cdnDir && (await serveFile(cdnDir, c.req.path.slice('/tau/'.length), c.req.raw))) || c.text('Not found', 404),
+  );
+  app.get(
+    '/img/:name',
+    async (c) =>
+      (await serveFile(PUBLIC_DIR, `img/${c.req.param('name')}`, c.req.raw, 86_400)) ?? c.text('Not found', 404),
+  );
   for (const file of ['shop.css', 'shop.js']) {
     app.get(`/${file}`, async (c) => (await serveFile(PUBLIC_DIR, file, c.req.raw)) ?? c.text('Not found', 404));
   }
@@ -95,10 +103,19 @@ export async function createShop(options: ShopOptions = {}): Promise<Hono> {
   app.route('/kasse', checkoutActions(shop));
   app.route('/', pages(shop));
 
-  app.notFound(async (c) => c.html(problem(await viewOf(c, shop), 'Seite nicht gefunden', 'Diese Adresse gibt es nicht oder nicht mehr.'), 404));
+  app.notFound(async (c) =>
+    c.html(problem(await viewOf(c, shop), 'Seite nicht gefunden', 'Diese Adresse gibt es nicht oder nicht mehr.'), 404),
+  );
   app.onError(async (error, c) => {
     console.error(error);
-    return c.html(problem(await viewOf(c, shop), 'Das hat nicht geklappt', 'Bitte versuchen Sie es noch einmal. Ihr Warenkorb bleibt erhalten.'), 500);
+    return c.html(
+      problem(
+        await viewOf(c, shop),
+        'Das hat nicht geklappt',
+        'Bitte versuchen Sie es noch einmal. Ihr Warenkorb bleibt erhalten.',
+      ),
+      500,
+    );
   });
   return app;
 }

@@ -39,7 +39,9 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** A schema of the contract checks what came in; every valibot schema speaks Standard Schema. */
 interface Checks<T> {
   readonly '~standard': {
-    validate(value: unknown): { readonly value?: T; readonly issues?: unknown } | Promise<{ readonly value?: T; readonly issues?: unknown }>;
+    validate(
+      value: unknown,
+    ): { readonly value?: T; readonly issues?: unknown } | Promise<{ readonly value?: T; readonly issues?: unknown }>;
   };
 }
 
@@ -71,7 +73,12 @@ export class LoyaltyBackend {
     if (known && known.until > Date.now()) return known.answer;
     const session = await this.token(personId, companyId);
     const answer =
-      session && (await this.#read(QuoteAnswerSchema, '/v1/benefits/quote', { method: 'POST', body: { lines }, bearer: session.token }));
+      session &&
+      (await this.#read(QuoteAnswerSchema, '/v1/benefits/quote', {
+        method: 'POST',
+        body: { lines },
+        bearer: session.token,
+      }));
     if (answer) remember(this.#quotes, key, { answer, until: Date.now() + 30_000 });
     return answer;
   }
@@ -79,7 +86,8 @@ export class LoyaltyBackend {
   /** Whether the firm takes part in the programme, as the backend sees it. */
   async audience(personId: string, companyId: string): Promise<BenefitsAnswer['audience'] | undefined> {
     const session = await this.token(personId, companyId);
-    const answer = session && (await this.#read(BenefitsAnswerSchema, '/v1/benefits?context=account', { bearer: session.token }));
+    const answer =
+      session && (await this.#read(BenefitsAnswerSchema, '/v1/benefits?context=account', { bearer: session.token }));
     return answer?.audience;
   }
 
@@ -110,7 +118,12 @@ export class LoyaltyBackend {
   async placeOrder(request: OrderRequest, idempotencyKey: string): Promise<OrderResult> {
     for (const pause of [300, 1000, 0]) {
       try {
-        const response = await this.#fetch('/v1/orders', { method: 'POST', body: request, idempotencyKey, timeoutMs: 8000 });
+        const response = await this.#fetch('/v1/orders', {
+          method: 'POST',
+          body: request,
+          idempotencyKey,
+          timeoutMs: 8000,
+        });
         if (response.ok) {
           this.#quotes.clear();
           const order = await check(OrderSchema, await response.json());
@@ -118,7 +131,11 @@ export class LoyaltyBackend {
           return { state: 'unavailable' };
         }
         if (response.status < 500 && ![408, 409, 425, 429].includes(response.status)) {
-          const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string; title?: string };
+          const problem = (await response.json().catch(() => ({}))) as {
+            code?: string;
+            detail?: string;
+            title?: string;
+          };
           if (problem.code === 'key-reused') return { state: 'key-reused' };
           return { state: 'refused', detail: problem.detail ?? problem.title ?? '' };
         }
@@ -133,7 +150,12 @@ export class LoyaltyBackend {
   /** Joins the programme; `false` when that did not work. */
   async enrol(accountId: string, personId: string, idempotencyKey: string): Promise<boolean> {
     try {
-      const response = await this.#fetch('/v1/enrolments', { method: 'POST', body: { accountId, personId }, idempotencyKey, timeoutMs: 8000 });
+      const response = await this.#fetch('/v1/enrolments', {
+        method: 'POST',
+        body: { accountId, personId },
+        idempotencyKey,
+        timeoutMs: 8000,
+      });
       await response.body?.cancel();
       if (response.ok) this.#quotes.clear();
       return response.ok;
@@ -142,7 +164,10 @@ export class LoyaltyBackend {
     }
   }
 
-  #fetch(path: string, { method = 'GET', body, bearer = this.options.shopKey, idempotencyKey, timeoutMs }: Call): Promise<Response> {
+  #fetch(
+    path: string,
+    { method = 'GET', body, bearer = this.options.shopKey, idempotencyKey, timeoutMs }: Call,
+  ): Promise<Response> {
     return fetch(new URL(path, this.options.url), {
       method,
       headers: {

@@ -30,9 +30,14 @@ const NAMES: Record<string, string> = { mon: 'Mo', tue: 'Di', wed: 'Mi', thu: 'D
 const ORDER = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** `mon-fri` → `Mo–Fr` */
-export const dayRange = (days: string): string => days.split('-').map((day) => NAMES[day] ?? day).join('–');
+export const dayRange = (days: string): string =>
+  days
+    .split('-')
+    .map((day) => NAMES[day] ?? day)
+    .join('–');
 
-export const spansText = (spans: readonly Span[]): string => `${spans.map(({ from, to }) => `${from}–${to}`).join(', ')} Uhr`;
+export const spansText = (spans: readonly Span[]): string =>
+  `${spans.map(({ from, to }) => `${from}–${to}`).join(', ')} Uhr`;
 
 function covers(days: string, today: number): boolean {
   const [first, last] = days.split('-').map((day) => ORDER.indexOf(day));
@@ -78,7 +83,9 @@ export function zoneText(branch: Branch, main: Branch, now: Date): string | unde
   const ahead = Math.round(hour(branch.timeZone) - hour(main.timeZone));
   const town = branch.timeZone.split('/').at(-1)!.replaceAll('_', ' ');
   const distance = HOURS_IN_WORDS[Math.abs(ahead)] ?? `${Math.abs(ahead)} Stunden`;
-  return ahead === 0 ? `${town}, gleich mit ${main.short}` : `${town}, ${distance} ${ahead > 0 ? 'vor' : 'nach'} ${main.short}`;
+  return ahead === 0
+    ? `${town}, gleich mit ${main.short}`
+    : `${town}, ${distance} ${ahead > 0 ? 'vor' : 'nach'} ${main.short}`;
 }
 
 /** Reads `branches.yaml`. */
@@ -99,7 +106,11 @@ export async function loadBranches(contentDir: string): Promise<Branch[]> {
       early: early && { from: early.from, tiers: early.tiers },
       access: (row.access_kinds as any[]).filter(({ id }) => id !== 'site').map(({ name }) => name),
       counterCutOff: (row.cut_off as any[] | undefined)?.find((cut) => cut.access === 'counter')?.order_until,
-      special: ((row.special_days ?? []) as any[]).map((special) => ({ date: special.date, name: special.name, hours: special.hours ?? [] })),
+      special: ((row.special_days ?? []) as any[]).map((special) => ({
+        date: special.date,
+        name: special.name,
+        hours: special.hours ?? [],
+      })),
     };
   });
 }

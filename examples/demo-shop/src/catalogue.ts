@@ -85,19 +85,85 @@ export const HANDLING: Record<string, string> = {
 
 /** What belongs beside an article of a category, as `category/group`. */
 const COMPANIONS: Record<string, readonly string[]> = {
-  dach: ['holz/Latten', 'befestigung/Holzbauschrauben', 'daemmung/Zubehör', 'arbeitsschutz/Absturzsicherung', 'handwerkzeug/Hämmer'],
-  daemmung: ['befestigung/Holzbauschrauben', 'dach/Dachbahnen', 'daemmung/Zubehör', 'handwerkzeug/Sägen & Messer', 'holz/Schalung'],
-  holz: ['befestigung/Holzbauschrauben', 'befestigung/Holzverbinder', 'maschinen/Trennen', 'farbe/Lasuren', 'arbeitsschutz/Handschutz'],
-  trockenbau: ['trockenbau/Profile', 'trockenbau/Befestigung', 'trockenbau/Spachtel', 'bauchemie/Dichtstoffe', 'handwerkzeug/Messen'],
-  moertel: ['bauchemie/Grundierung', 'handwerkzeug/Maurer & Fliese', 'farbe/Armierung', 'arbeitsschutz/Handschutz', 'handwerkzeug/Messen'],
-  befestigung: ['maschinen/Bohrer', 'maschinen/Akkuwerkzeug', 'handwerkzeug/Schraubendreher', 'arbeitsschutz/Handschutz', 'befestigung/Dübel'],
-  bauchemie: ['bauchemie/Reiniger', 'bauchemie/Zubehör', 'bauchemie/Grundierung', 'arbeitsschutz/Handschutz', 'farbe/Abdecken'],
-  farbe: ['farbe/Malerwerkzeug', 'farbe/Abdecken', 'bauchemie/Grundierung', 'handwerkzeug/Leitern', 'arbeitsschutz/Atemschutz'],
+  dach: [
+    'holz/Latten',
+    'befestigung/Holzbauschrauben',
+    'daemmung/Zubehör',
+    'arbeitsschutz/Absturzsicherung',
+    'handwerkzeug/Hämmer',
+  ],
+  daemmung: [
+    'befestigung/Holzbauschrauben',
+    'dach/Dachbahnen',
+    'daemmung/Zubehör',
+    'handwerkzeug/Sägen & Messer',
+    'holz/Schalung',
+  ],
+  holz: [
+    'befestigung/Holzbauschrauben',
+    'befestigung/Holzverbinder',
+    'maschinen/Trennen',
+    'farbe/Lasuren',
+    'arbeitsschutz/Handschutz',
+  ],
+  trockenbau: [
+    'trockenbau/Profile',
+    'trockenbau/Befestigung',
+    'trockenbau/Spachtel',
+    'bauchemie/Dichtstoffe',
+    'handwerkzeug/Messen',
+  ],
+  moertel: [
+    'bauchemie/Grundierung',
+    'handwerkzeug/Maurer & Fliese',
+    'farbe/Armierung',
+    'arbeitsschutz/Handschutz',
+    'handwerkzeug/Messen',
+  ],
+  befestigung: [
+    'maschinen/Bohrer',
+    'maschinen/Akkuwerkzeug',
+    'handwerkzeug/Schraubendreher',
+    'arbeitsschutz/Handschutz',
+    'befestigung/Dübel',
+  ],
+  bauchemie: [
+    'bauchemie/Reiniger',
+    'bauchemie/Zubehör',
+    'bauchemie/Grundierung',
+    'arbeitsschutz/Handschutz',
+    'farbe/Abdecken',
+  ],
+  farbe: [
+    'farbe/Malerwerkzeug',
+    'farbe/Abdecken',
+    'bauchemie/Grundierung',
+    'handwerkzeug/Leitern',
+    'arbeitsschutz/Atemschutz',
+  ],
   elektro: ['elektro/Dosen', 'elektro/Klemmen', 'elektro/Installationsrohr', 'handwerkzeug/Zangen', 'maschinen/Bohrer'],
   shk: ['shk/Fittings', 'shk/Rohrdämmung', 'befestigung/Dübel', 'bauchemie/Dichtstoffe', 'handwerkzeug/Zangen'],
-  maschinen: ['maschinen/Bohrer', 'maschinen/Trennen', 'maschinen/Schleifen', 'arbeitsschutz/Augen & Gehör', 'maschinen/Baustrom'],
-  handwerkzeug: ['handwerkzeug/Messen', 'arbeitsschutz/Handschutz', 'handwerkzeug/Transport', 'arbeitsschutz/Augen & Gehör', 'handwerkzeug/Fachbuch'],
-  arbeitsschutz: ['arbeitsschutz/Handschutz', 'arbeitsschutz/Kopfschutz', 'arbeitsschutz/Augen & Gehör', 'arbeitsschutz/Schuhe', 'arbeitsschutz/Erste Hilfe'],
+  maschinen: [
+    'maschinen/Bohrer',
+    'maschinen/Trennen',
+    'maschinen/Schleifen',
+    'arbeitsschutz/Augen & Gehör',
+    'maschinen/Baustrom',
+  ],
+  handwerkzeug: [
+    'handwerkzeug/Messen',
+    'arbeitsschutz/Handschutz',
+    'handwerkzeug/Transport',
+    'arbeitsschutz/Augen & Gehör',
+    'handwerkzeug/Fachbuch',
+  ],
+  arbeitsschutz: [
+    'arbeitsschutz/Handschutz',
+    'arbeitsschutz/Kopfschutz',
+    'arbeitsschutz/Augen & Gehör',
+    'arbeitsschutz/Schuhe',
+    'arbeitsschutz/Erste Hilfe',
+  ],
   galabau: ['galabau/Geotextil', 'galabau/Schüttgut', 'moertel/Beton', 'galabau/Geräte', 'arbeitsschutz/Schuhe'],
 };
 
@@ -141,14 +207,14 @@ export class Catalogue {
   variants(article: Article): { article: Article; label: string }[] {
     const stem = nameStem(article.name);
     const family = this.articles.filter(
-      (other) =>
-        other.category === article.category && other.group === article.group && nameStem(other.name) === stem,
+      (other) => other.category === article.category && other.group === article.group && nameStem(other.name) === stem,
     );
     if (family.length < 2 || family.length > 12) return [];
     const names = family.map(({ name }) => name.split(' '));
     const shared = (index: (words: string[], step: number) => string | undefined) => {
       let step = 0;
-      while (names.every((words) => index(words, step) !== undefined && index(words, step) === index(names[0]!, step))) step++;
+      while (names.every((words) => index(words, step) !== undefined && index(words, step) === index(names[0]!, step)))
+        step++;
       return step;
     };
     const head = shared((words, step) => words[step]);
@@ -158,29 +224,46 @@ export class Catalogue {
       // A bare number needs the unit that follows it in every name of the family.
       const end = Math.max(words.length - tail, head + 1);
       const bare = /^[\d.,]+$/.test(words[end - 1] ?? '') && /^(mm|cm|m|m²|l|ml|kg|W|A|V|%)$/.test(words[end] ?? '');
-      return { article: variant, label: words.slice(head, bare ? end + 1 : end).join(' ').replace(/,$/, '') };
+      return {
+        article: variant,
+        label: words
+          .slice(head, bare ? end + 1 : end)
+          .join(' ')
+          .replace(/,$/, ''),
+      };
     });
   }
 
   /** Up to `max` articles that are used together with this one. */
   companions(article: Article, max = 5): Article[] {
-    const own = stems(`${article.name} ${article.group} ${article.shortText}`);
+    const own = stems(`${article.name} ${categoryName(article.category)} ${article.group} ${article.shortText}`);
     const picked: Article[] = [];
     for (const place of COMPANIONS[article.category] ?? []) {
       const [category, group] = place.split('/');
       const rank = (candidate: Article) =>
-        stems(`${candidate.name} ${candidate.shortText}`).filter((word) => own.some((mine) => mine.includes(word) || word.includes(mine)))
-          .length * 2 + (candidate.leadDays === 0 ? 1 : 0);
+        stems(`${candidate.name} ${candidate.shortText}`).filter((word) =>
+          own.some((mine) => mine.includes(word.slice(0, 7))),
+        ).length *
+          2 +
+        (candidate.leadDays === 0 ? 1 : 0);
       const best = this.articles
-        .filter((candidate) => candidate.category === category && candidate.group === group && candidate.sku !== article.sku)
-        .reduce<Article | undefined>((top, candidate) => (top && rank(top) >= rank(candidate) ? top : candidate), undefined);
+        .filter(
+          (candidate) => candidate.category === category && candidate.group === group && candidate.sku !== article.sku,
+        )
+        .reduce<Article | undefined>(
+          (top, candidate) => (top && rank(top) >= rank(candidate) ? top : candidate),
+          undefined,
+        );
       if (best) picked.push(best);
     }
     return picked.slice(0, max);
   }
 }
 
-const stems = (text: string) => normalise(text).split(/[^a-z0-9]+/).filter((word) => word.length > 6 && !/\d/.test(word));
+const stems = (text: string) =>
+  normalise(text)
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word.length > 6 && !/\d/.test(word));
 
 /** The name without its sizes; of a name without numbers the first two words. */
 function nameStem(name: string): string {
@@ -222,10 +305,17 @@ function readArticle(row: Record<string, string>): Article {
     leadDays: Number(cell('lead_days')) || 0,
     stock,
     haystack: normalise(
-      [cell('sku'), cell('name'), cell('group'), categoryName(cell('category')), cell('short_text'), cell('packaging')].join(' '),
+      [
+        cell('sku'),
+        cell('name'),
+        cell('group'),
+        categoryName(cell('category')),
+        cell('short_text'),
+        cell('packaging'),
+      ].join(' '),
     ),
   };
 }
 
-export const quantityWithUnit = (article: Article, quantity: number, shown: string): string =>
-  `${shown} ${quantity === 1 ? article.pack.one : article.pack.many}`;
+/** The packages after a preposition: «in Paketen». */
+export const inPackages = ({ pack: { many } }: Article): string => `in ${/(e|er)$/.test(many) ? `${many}n` : many}`;

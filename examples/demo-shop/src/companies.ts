@@ -61,12 +61,36 @@ export interface Company {
 
 /** A trade in words, and what it buys: the categories of «Ihr Sortiment». */
 export const TRADES: Record<string, { name: string; field: string; categories: readonly string[] }> = {
-  roofing: { name: 'Dachdeckerei', field: 'Bedachung', categories: ['dach', 'daemmung', 'holz', 'befestigung', 'bauchemie', 'arbeitsschutz', 'handwerkzeug'] },
-  electrical: { name: 'Elektro', field: 'Elektrotechnik', categories: ['elektro', 'befestigung', 'maschinen', 'handwerkzeug', 'arbeitsschutz'] },
-  joinery: { name: 'Tischlerei', field: 'Tischlerei', categories: ['holz', 'befestigung', 'trockenbau', 'bauchemie', 'farbe', 'maschinen', 'handwerkzeug'] },
-  'plumbing-heating': { name: 'SHK', field: 'Sanitär und Heizung', categories: ['shk', 'befestigung', 'bauchemie', 'maschinen', 'handwerkzeug', 'arbeitsschutz'] },
-  landscaping: { name: 'Galabau', field: 'Garten- und Landschaftsbau', categories: ['galabau', 'moertel', 'holz', 'befestigung', 'arbeitsschutz'] },
-  painting: { name: 'Maler', field: 'Maler und Fassade', categories: ['farbe', 'moertel', 'daemmung', 'bauchemie', 'handwerkzeug', 'arbeitsschutz'] },
+  roofing: {
+    name: 'Dachdeckerei',
+    field: 'Bedachung',
+    categories: ['dach', 'daemmung', 'holz', 'befestigung', 'bauchemie', 'arbeitsschutz', 'handwerkzeug'],
+  },
+  electrical: {
+    name: 'Elektro',
+    field: 'Elektrotechnik',
+    categories: ['elektro', 'befestigung', 'maschinen', 'handwerkzeug', 'arbeitsschutz'],
+  },
+  joinery: {
+    name: 'Tischlerei',
+    field: 'Tischlerei',
+    categories: ['holz', 'befestigung', 'trockenbau', 'bauchemie', 'farbe', 'maschinen', 'handwerkzeug'],
+  },
+  'plumbing-heating': {
+    name: 'SHK',
+    field: 'Sanitär und Heizung',
+    categories: ['shk', 'befestigung', 'bauchemie', 'maschinen', 'handwerkzeug', 'arbeitsschutz'],
+  },
+  landscaping: {
+    name: 'Galabau',
+    field: 'Garten- und Landschaftsbau',
+    categories: ['galabau', 'moertel', 'holz', 'befestigung', 'arbeitsschutz'],
+  },
+  painting: {
+    name: 'Maler',
+    field: 'Maler und Fassade',
+    categories: ['farbe', 'moertel', 'daemmung', 'bauchemie', 'handwerkzeug', 'arbeitsschutz'],
+  },
 };
 
 export const TIERS: Record<string, string> = { bronze: 'Bronze', silver: 'Silber', gold: 'Gold' };
@@ -168,7 +192,8 @@ export class Companies {
     const person = choices[0]?.people.find(({ id }) => id === personId);
     const company = choices.find(({ id }) => id === companyId) ?? choices[0];
     if (!person || !company) return undefined;
-    const roleId = company === choices[0] ? person.role : (person.alsoFor.find((other) => other.company === company.id)?.role ?? '');
+    const roleId =
+      company === choices[0] ? person.role : (person.alsoFor.find((other) => other.company === company.id)?.role ?? '');
     const role = this.roles[roleId];
     return role && new Buyer(person, company, role, roleId);
   }
@@ -182,8 +207,18 @@ export async function loadCompanies(contentDir: string): Promise<Companies> {
   for (const [id, role] of Object.entries<any>(data.roles)) {
     roles[id] = { name: role.name, sees: role.sees ?? [], may: role.may ?? [], limitNet: role.limit_net };
   }
-  const contacts = (data.contacts as any[]).map(({ id, display_name, role, phone, hours }) => ({ id, name: display_name, role, phone, hours }));
-  const staff = ((data.shop_staff ?? []) as any[]).map(({ id, display_name, role }) => ({ id, name: display_name, role }));
+  const contacts = (data.contacts as any[]).map(({ id, display_name, role, phone, hours }) => ({
+    id,
+    name: display_name,
+    role,
+    phone,
+    hours,
+  }));
+  const staff = ((data.shop_staff ?? []) as any[]).map(({ id, display_name, role }) => ({
+    id,
+    name: display_name,
+    role,
+  }));
   return new Companies((data.companies as any[]).map(readCompany), roles, contacts, staff);
 }
 

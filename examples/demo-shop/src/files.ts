@@ -18,7 +18,12 @@ const TYPES: Record<string, string> = {
 const HASHED = /[-.](?=[\w-]*[A-Z\d_])[\w-]{8}\.(m?js|css)$/;
 
 /** A file below `root`, or `undefined` when there is none of that name. */
-export async function serveFile(root: string, name: string, request: Request, maxAge = 0): Promise<Response | undefined> {
+export async function serveFile(
+  root: string,
+  name: string,
+  request: Request,
+  maxAge = 0,
+): Promise<Response | undefined> {
   const type = TYPES[extname(name)];
   if (!type || !/^[\w.-]+(\/[\w.-]+)*$/.test(name) || name.split('/').includes('..')) return undefined;
   try {
@@ -30,9 +35,14 @@ export async function serveFile(root: string, name: string, request: Request, ma
     const headers = {
       'Content-Type': type,
       ETag: etag,
-      'Cache-Control': HASHED.test(name) ? 'public, max-age=31536000, immutable' : maxAge > 0 ? `public, max-age=${maxAge}` : 'no-cache',
+      'Cache-Control': HASHED.test(name)
+        ? 'public, max-age=31536000, immutable'
+        : maxAge > 0
+          ? `public, max-age=${maxAge}`
+          : 'no-cache',
     };
-    if (request.headers.get('if-none-match')?.replace(/^W\//, '') === etag) return new Response(null, { status: 304, headers });
+    if (request.headers.get('if-none-match')?.replace(/^W\//, '') === etag)
+      return new Response(null, { status: 304, headers });
     const body = request.method === 'HEAD' ? null : (Readable.toWeb(createReadStream(path)) as ReadableStream);
     return new Response(body, { headers: { ...headers, 'Content-Length': String(info.size) } });
   } catch {
@@ -43,6 +53,8 @@ export async function serveFile(root: string, name: string, request: Request, ma
 /** Folder of the CDN build inside the installed `@tauwerk/embed`, whether or not it is built yet. */
 export function cdnFolder(): string | undefined {
   const folders = createRequire(import.meta.url).resolve.paths('@tauwerk/embed') ?? [];
-  const found = folders.map((folder) => join(folder, '@tauwerk', 'embed')).find((folder) => existsSync(join(folder, 'package.json')));
+  const found = folders
+    .map((folder) => join(folder, '@tauwerk', 'embed'))
+    .find((folder) => existsSync(join(folder, 'package.json')));
   return found && join(found, 'cdn');
 }

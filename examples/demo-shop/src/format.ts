@@ -4,8 +4,7 @@ const amounts = new Intl.NumberFormat('de-DE', { minimumFractionDigits: 2, maxim
 const counts = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 3 });
 
 /** `1374.8` → `1.374,80` with a real minus sign. */
-export const amount = (value: string): string =>
-  amounts.format(value as Intl.StringNumericLiteral).replace('-', '−');
+export const amount = (value: string): string => amounts.format(value as Intl.StringNumericLiteral).replace('-', '−');
 
 /** `1374.80` → `1.374,80 €`; the space does not break. */
 export const euro = (value: string): string => `${amount(value)}\u00a0€`;

@@ -30,10 +30,15 @@ export function readQuery(params: URLSearchParams, view: View): ListQuery {
   const known = new Set(CATEGORIES.map(({ id }) => id));
   const branches = new Set([...view.shop.branches.map(({ id }) => id), TO_ORDER]);
   const sort = params.get('sort') as Sort;
+  const text = (params.get('q') ?? '').trim().slice(0, 80);
+  const categories = [...new Set(params.getAll('k').filter((id) => known.has(id)))];
+  // All boxes of the own assortment ticked is the own assortment.
+  const trade = text ? undefined : tradeCategories(view.buyer);
+  const all = trade !== undefined && trade.length === categories.length && trade.every((id) => categories.includes(id));
   return {
-    categories: [...new Set(params.getAll('k').filter((id) => known.has(id)))],
+    categories: all ? [] : categories,
     group: (params.get('g') ?? '').slice(0, 60),
-    text: (params.get('q') ?? '').trim().slice(0, 80),
+    text,
     stock: [...new Set(params.getAll('b').filter((id) => branches.has(id)))],
     packs: [...new Set(params.getAll('vp').filter((pack): pack is Pack => Object.hasOwn(PACKS, pack)))],
     from: seesPrices(view) ? (params.get('pv') ?? '').slice(0, 12) : '',
@@ -122,7 +127,8 @@ function sortArticles(articles: readonly Article[], { sort, categories }: ListQu
     const prices = new Map(rows.map((article) => [article, Number(priceOf(article, 1, view.buyer).unit)]));
     return rows.sort((a, b) => prices.get(a)! - prices.get(b)! || bySku(a, b));
   }
-  if (sort === 'bestand') return rows.sort((a, b) => (b.stock[view.branch.id] ?? 0) - (a.stock[view.branch.id] ?? 0) || bySku(a, b));
+  if (sort === 'bestand')
+    return rows.sort((a, b) => (b.stock[view.branch.id] ?? 0) - (a.stock[view.branch.id] ?? 0) || bySku(a, b));
   return categories.length === 1 ? rows : interleave(rows);
 }
 

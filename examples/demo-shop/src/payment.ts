@@ -33,7 +33,12 @@ export function paymentChoices({ payment }: Company, today: string, goodsDay: st
       billed,
     });
   }
-  choices.push({ kind: 'invoice', name: 'Einzelrechnung', text: `Mit der Ware, ${term}`, due: addDays(goodsDay, payment.termDays) });
+  choices.push({
+    kind: 'invoice',
+    name: 'Einzelrechnung',
+    text: `Mit der Ware, ${term}`,
+    due: addDays(goodsDay, payment.termDays),
+  });
   const discount = payment.cashDiscount;
   choices.push(
     discount

@@ -101,7 +101,15 @@ export function sumUp(
     vat.push({ rate: VAT_RATES[kind], base: toFixed(base[kind], 2), amount });
     gross = add(gross, decimal(amount));
   }
-  return { net: toFixed(net, 2), deductions, payable: toFixed(payable, 2), freight, netTotal: toFixed(netTotal, 2), vat, gross: toFixed(gross, 2) };
+  return {
+    net: toFixed(net, 2),
+    deductions,
+    payable: toFixed(payable, 2),
+    freight,
+    netTotal: toFixed(netTotal, 2),
+    vat,
+    gross: toFixed(gross, 2),
+  };
 }
 
 /** The rows that explain what a quote takes off; together they are exactly what the backend says is saved. */
@@ -119,10 +127,14 @@ export function deductionsOf(quote: QuoteAnswer | undefined, net: string): Sums[
     rest = subtract(rest, amount);
   }
   if (rest.n > 0n) {
-    rows.push({ label: rows.length > 0 ? 'Weitere Vorteile aus dem Profikreis' : 'Vorteile aus dem Profikreis', amount: toFixed(rest, 2) });
+    rows.push({
+      label: rows.length > 0 ? 'Weitere Vorteile aus dem Profikreis' : 'Vorteile aus dem Profikreis',
+      amount: toFixed(rest, 2),
+    });
   }
   return rows;
 }
 
 /** A share of an amount, to cents. */
-export const shareOf = (amount: string, percent: string): string => toFixed(multiply(decimal(amount), { ...decimal(percent), scale: decimal(percent).scale + 2 }), 2);
+export const shareOf = (amount: string, percent: string): string =>
+  toFixed(multiply(decimal(amount), { ...decimal(percent), scale: decimal(percent).scale + 2 }), 2);

@@ -25,7 +25,13 @@ export async function loadProgramme(contentDir: string): Promise<Programme> {
   };
 }
 
-function needs({ need, criteria }: { need: string; criteria: { name: string; target: string; unit?: string }[] }): string {
+function needs({
+  need,
+  criteria,
+}: {
+  need: string;
+  criteria: { name: string; target: string; unit?: string }[];
+}): string {
   const [some, all] = need.split(' of ');
   const rows = criteria.map(({ name, target, unit }) => {
     const value = count(String(target));

@@ -3,7 +3,17 @@ import type { Context } from 'hono';
 /** Calls that only the shop's server may make. */
 const SERVER_ONLY = new Set(['orders', 'demo', 'enrolments']);
 const PASSED_ON = ['authorization', 'accept', 'accept-language', 'if-none-match', 'idempotency-key', 'content-type'];
-const PASSED_BACK = ['content-type', 'content-language', 'cache-control', 'etag', 'date', 'vary', 'retry-after', 'idempotent-replayed', 'location'];
+const PASSED_BACK = [
+  'content-type',
+  'content-language',
+  'cache-control',
+  'etag',
+  'date',
+  'vary',
+  'retry-after',
+  'idempotent-replayed',
+  'location',
+];
 
 /**
  * The path below `/loyalty` that may be asked for, or `undefined`. Segments are compared decoded, so that no spelling

@@ -22,7 +22,8 @@ export function keepSession(c: Context, shop: Shop, session: Session): void {
   setCookie(c, COOKIE, shop.seal.close(session), { path: '/', httpOnly: true, sameSite: 'Lax', secure });
 }
 
-export const buyerOf = (shop: Shop, session: Session): Buyer | undefined => shop.companies.buyer(session.personId, session.companyId);
+export const buyerOf = (shop: Shop, session: Session): Buyer | undefined =>
+  shop.companies.buyer(session.personId, session.companyId);
 
 /** The cost centre that a buyer books on at first: that of the firm's first site, where it is one of theirs. */
 export function firstCostCentre(buyer: Buyer): string {
@@ -74,7 +75,10 @@ export class Form {
 
   /** The field on one line, without control characters, at most `max` characters. */
   text(name: string, max = 200): string {
-    return this.raw(name).replace(/[\0-\x1f\x7f]+/g, ' ').trim().slice(0, max);
+    return this.raw(name)
+      .replace(/[\0-\x1f\x7f]+/g, ' ')
+      .trim()
+      .slice(0, max);
   }
 
   raw(name: string): string {

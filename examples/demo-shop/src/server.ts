@@ -1,9 +1,9 @@
 import { serve } from '@hono/node-server';
 import { createShop } from './app.js';
 
-const { SHOP_CONTENT_DIR, SHOP_SECRET, SHOP_TODAY, SHOP_HOST, SHOP_PORT, TAU_BACKEND, TAU_SHOP_KEY } = process.env;
+const { SHOP_CONTENT_DIR, SHOP_SECRET, SHOP_TODAY, SHOP_HOST, PORT, TAU_BACKEND, TAU_SHOP_KEY } = process.env;
 const hostname = SHOP_HOST ?? '127.0.0.1';
-const port = Number(SHOP_PORT) || 4800;
+const port = Number(PORT) || 4800;
 
 const app = await createShop({
   contentDir: SHOP_CONTENT_DIR,

@@ -35,7 +35,9 @@ export class Seal {
   open(cookie: string | undefined): Session | undefined {
     const [body = '', signature = ''] = (cookie ?? '').split('.');
     if (!body || !this.#matches(signature, this.#sign(`session.${body}`))) return undefined;
-    const { id, personId, companyId, costCentre } = JSON.parse(Buffer.from(body, 'base64url').toString()) as Partial<Session>;
+    const { id, personId, companyId, costCentre } = JSON.parse(
+      Buffer.from(body, 'base64url').toString(),
+    ) as Partial<Session>;
     if (!isText(id)) return undefined;
     return {
       id,

@@ -66,7 +66,11 @@ export const signInUrl = (view: View): string => `/anmelden?zurueck=${encodeURIC
 
 /** The hidden fields of every form that changes something. */
 export const guard = (view: View, back?: string): Html =>
-  html`<input type="hidden" name="t" value="${view.formToken}">${back !== undefined && html`<input type="hidden" name="zurueck" value="${back}">`}`;
+  html`<input
+      type="hidden"
+      name="t"
+      value="${view.formToken}"
+    />${back !== undefined && html`<input type="hidden" name="zurueck" value="${back}" />`}`;
 
 /** Net price for a badge, left out where prices are not to be seen. */
 export const netPriceAttribute = (price: string | undefined): Html | '' => (price ? html` net-price="${price}"` : '');

@@ -19,7 +19,9 @@ export function accountActions(shop: Shop): Hono {
     const staff = shop.companies.staff.some(({ id }) => id === personId);
     if (!buyer && !staff) return c.redirect('/anmelden', 303);
     // A new id with every sign-in, so that an id known before is worth nothing after.
-    const signedIn = newSession(buyer ? { personId, companyId: buyer.company.id, costCentre: firstCostCentre(buyer) } : { personId });
+    const signedIn = newSession(
+      buyer ? { personId, companyId: buyer.company.id, costCentre: firstCostCentre(buyer) } : { personId },
+    );
     if (session.personId === undefined && buyer?.mayCollect) {
       shop.states.move(session.id, signedIn.id);
       rebookCart(shop.states.peek(signedIn.id), buyer, signedIn.costCentre ?? '');
@@ -45,7 +47,8 @@ export function accountActions(shop: Shop): Hono {
     const wanted = form.text('firma', 64) || session.companyId;
     const buyer = shop.companies.buyer(session.personId, wanted);
     if (!buyer) return c.redirect('/', 303);
-    const costCentre = buyer.costCentres.find(({ code }) => code === form.text('kst', 20))?.code ?? firstCostCentre(buyer);
+    const costCentre =
+      buyer.costCentres.find(({ code }) => code === form.text('kst', 20))?.code ?? firstCostCentre(buyer);
     const state = shop.states.get(session.id);
     if (buyer.company.id !== session.companyId) {
       state.draft = {};
@@ -69,7 +72,10 @@ export function accountActions(shop: Shop): Hono {
     } else if (await shop.backend.enrol(buyer.company.id, buyer.person.id, key)) {
       state.flash = { kind: 'ok', text: `Willkommen im Profikreis. ${buyer.company.name} ist dabei.` };
     } else {
-      state.flash = { kind: 'problem', text: 'Der Beitritt hat gerade nicht geklappt. Bitte versuchen Sie es in einigen Minuten noch einmal.' };
+      state.flash = {
+        kind: 'problem',
+        text: 'Der Beitritt hat gerade nicht geklappt. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+      };
     }
     return c.redirect('/profikreis', 303);
   });

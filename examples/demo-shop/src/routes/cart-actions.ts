@@ -57,7 +57,10 @@ export function cartActions(shop: Shop): Hono {
         else refused++;
       }
       if (chosen.length === 0) {
-        state.flash = { kind: 'problem', text: refused > 0 ? WHOLE : 'Tragen Sie bei mindestens einem Artikel eine Menge ein.' };
+        state.flash = {
+          kind: 'problem',
+          text: refused > 0 ? WHOLE : 'Tragen Sie bei mindestens einem Artikel eine Menge ein.',
+        };
         return back;
       }
       for (const [article, quantity] of chosen) added(state, article, quantity, session);
@@ -87,12 +90,20 @@ export function cartActions(shop: Shop): Hono {
         return `/?${params}#direkt`;
       };
       if (form.has('mehr')) return again(rows + 4);
-      const read = filled.map(({ sku, quantity }) => ({ article: shop.catalogue.get(sku), quantity: parseQuantity(quantity || '1') }));
+      const read = filled.map(({ sku, quantity }) => ({
+        article: shop.catalogue.get(sku),
+        quantity: parseQuantity(quantity || '1'),
+      }));
       if (filled.length === 0 || read.some(({ article, quantity }) => !article || !quantity)) {
         const unknown = read.some(({ article }) => !article);
         state.flash = {
           kind: 'problem',
-          text: filled.length === 0 ? 'Bitte tragen Sie eine Artikelnummer ein.' : unknown ? 'Mindestens eine Artikelnummer führen wir nicht. Bitte prüfen Sie die Zeilen.' : WHOLE,
+          text:
+            filled.length === 0
+              ? 'Bitte tragen Sie eine Artikelnummer ein.'
+              : unknown
+                ? 'Mindestens eine Artikelnummer führen wir nicht. Bitte prüfen Sie die Zeilen.'
+                : WHOLE,
         };
         return again(rows);
       }
@@ -118,7 +129,7 @@ export function cartActions(shop: Shop): Hono {
     act((form, state, session) => {
       const buyer = buyerOf(shop, session);
       let refused = false;
-      for (const { sku } of [...state.cart]) {
+      for (const { sku } of state.cart) {
         const typed = form.text(`q-${sku}`, 9);
         const costCentre = form.text(`k-${sku}`, 20);
         if (form.has(`n-${sku}`)) changeLine(state, sku, { note: form.text(`n-${sku}`, 60) });

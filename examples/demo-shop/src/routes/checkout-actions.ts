@@ -34,8 +34,14 @@ export function checkoutActions(shop: Shop): Hono {
     state.draft = readDraft(form);
     const entries = readCart(state, shop.catalogue, buyer);
     if (entries.length === 0) return c.redirect('/warenkorb', 303);
-    if (!UUID.test(key) || state.checkout?.key !== key || state.checkout.cart !== contentKey(buyer.company.id, entries)) {
-      return fail('Ihr Warenkorb hat sich seit dem Öffnen der Kasse geändert. Bitte prüfen Sie die Bestellung noch einmal.');
+    if (
+      !UUID.test(key) ||
+      state.checkout?.key !== key ||
+      state.checkout.cart !== contentKey(buyer.company.id, entries)
+    ) {
+      return fail(
+        'Ihr Warenkorb hat sich seit dem Öffnen der Kasse geändert. Bitte prüfen Sie die Bestellung noch einmal.',
+      );
     }
     if (form.raw('agb') !== '1') return fail('Bitte bestätigen Sie die Verkaufs- und Lieferbedingungen.');
 
@@ -51,11 +57,15 @@ export function checkoutActions(shop: Shop): Hono {
         return c.redirect(orderUrl(result.order.id), 303);
       case 'key-reused':
         state.checkout = undefined;
-        return fail('Diese Bestellung ist schon mit anderen Angaben eingegangen. Bitte sehen Sie im Firmenkonto unter Bestellungen nach, bevor Sie noch einmal bestellen.');
+        return fail(
+          'Diese Bestellung ist schon mit anderen Angaben eingegangen. Bitte sehen Sie im Firmenkonto unter Bestellungen nach, bevor Sie noch einmal bestellen.',
+        );
       case 'refused':
         return fail(`Die Bestellung konnte so nicht angenommen werden.${result.detail ? ` ${result.detail}` : ''}`);
       default:
-        return fail('Die Bestellung kann gerade nicht angenommen werden. Ihr Warenkorb und Ihre Angaben bleiben erhalten. Bitte senden Sie sie in einigen Minuten noch einmal ab; doppelt bestellt wird dabei nichts.');
+        return fail(
+          'Die Bestellung kann gerade nicht angenommen werden. Ihr Warenkorb und Ihre Angaben bleiben erhalten. Bitte senden Sie sie in einigen Minuten noch einmal ab; doppelt bestellt wird dabei nichts.',
+        );
     }
   });
 

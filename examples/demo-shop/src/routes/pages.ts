@@ -47,7 +47,11 @@ export function pages(shop: Shop): Hono {
   app.get('/artikel/:sku', async (c) => {
     const view = await viewOf(c, shop);
     const article = catalogue.get(c.req.param('sku'));
-    if (!article) return c.html(problem(view, 'Artikel nicht gefunden', 'Diese Artikelnummer führen wir nicht oder nicht mehr.'), 404);
+    if (!article)
+      return c.html(
+        problem(view, 'Artikel nicht gefunden', 'Diese Artikelnummer führen wir nicht oder nicht mehr.'),
+        404,
+      );
     return c.html(product(view, article, parseQuantity(c.req.query('menge') ?? '') ?? 1));
   });
 
@@ -72,10 +76,20 @@ export function pages(shop: Shop): Hono {
     if (!buyer) return c.redirect(signInUrl(view), 303);
     const order = await backend.order(c.req.param('id'));
     if (order === undefined) {
-      return c.html(problem(view, 'Bestellung gerade nicht abrufbar', 'Ihre Bestellung ist gespeichert. Die Ansicht ist in einigen Minuten wieder da.'), 503);
+      return c.html(
+        problem(
+          view,
+          'Bestellung gerade nicht abrufbar',
+          'Ihre Bestellung ist gespeichert. Die Ansicht ist in einigen Minuten wieder da.',
+        ),
+        503,
+      );
     }
     if (!order || order.accountId !== buyer.company.id || (order.personId !== buyer.person.id && !buyer.seesCompany)) {
-      return c.html(problem(view, 'Bestellung nicht gefunden', 'Zu dieser Nummer gibt es in Ihrem Konto keine Bestellung.'), 404);
+      return c.html(
+        problem(view, 'Bestellung nicht gefunden', 'Zu dieser Nummer gibt es in Ihrem Konto keine Bestellung.'),
+        404,
+      );
     }
     return c.html(ordered(view, buyer, order));
   });
@@ -83,9 +97,19 @@ export function pages(shop: Shop): Hono {
   app.get('/konto', async (c) => {
     const view = await viewOf(c, shop);
     const { buyer, staff } = view;
-    if (staff) return c.html(problem(view, 'Kein Firmenkonto', 'Sie sind als Nordwerk-Mitarbeiter angemeldet. Ein Firmenkonto haben nur Kunden.'));
+    if (staff)
+      return c.html(
+        problem(
+          view,
+          'Kein Firmenkonto',
+          'Sie sind als Nordwerk-Mitarbeiter angemeldet. Ein Firmenkonto haben nur Kunden.',
+        ),
+      );
     if (!buyer) return c.redirect(signInUrl(view), 303);
-    const [orders, audience] = await Promise.all([backend.orders(buyer.company.id), backend.audience(buyer.person.id, buyer.company.id)]);
+    const [orders, audience] = await Promise.all([
+      backend.orders(buyer.company.id),
+      backend.audience(buyer.person.id, buyer.company.id),
+    ]);
     return c.html(account(view, buyer, orders, audience));
   });
 

@@ -25,7 +25,11 @@ export class FakeBackend {
     app.post('/v1/demo/tokens', async (c) => {
       if (!fromShop(c.req.header('authorization'))) return c.json({ code: 'forbidden' }, 403);
       const { personId, companyId } = await c.req.json();
-      return c.json({ token: `token-${personId}-${companyId}`, expiresIn: 900, expiresAt: '2026-11-24T09:25:00+01:00' });
+      return c.json({
+        token: `token-${personId}-${companyId}`,
+        expiresIn: 900,
+        expiresAt: '2026-11-24T09:25:00+01:00',
+      });
     });
     app.post('/v1/benefits/quote', async (c) => {
       const { lines } = (await c.req.json()) as { lines: CartLine[] };
@@ -51,7 +55,11 @@ export class FakeBackend {
     });
     app.get('/v1/benefits', (c) => {
       const company = c.req.header('authorization')?.split('-').at(-1) ?? '';
-      return c.json({ audience: company === 'kantholt' && !this.enrolled.has(company) ? 'not-enrolled' : 'member', items: [], benefits: [] });
+      return c.json({
+        audience: company === 'kantholt' && !this.enrolled.has(company) ? 'not-enrolled' : 'member',
+        items: [],
+        benefits: [],
+      });
     });
     app.post('/v1/orders', async (c) => {
       if (!fromShop(c.req.header('authorization'))) return c.json({ code: 'forbidden' }, 403);
@@ -75,7 +83,9 @@ export class FakeBackend {
       this.orders.push(order);
       return c.json(order, 201);
     });
-    app.get('/v1/orders', (c) => c.json({ orders: this.orders.filter(({ accountId }) => accountId === c.req.query('account')) }));
+    app.get('/v1/orders', (c) =>
+      c.json({ orders: this.orders.filter(({ accountId }) => accountId === c.req.query('account')) }),
+    );
     app.get('/v1/orders/:id', (c) => {
       const order = this.orders.find(({ id }) => id === c.req.param('id'));
       return order ? c.json(order) : c.json({ code: 'not-found' }, 404);

@@ -18,17 +18,29 @@ export class Visitor {
     return response;
   }
 
+  /** A page on one line, as a browser reads it: how the source is wrapped does not matter. */
   async get(path: string): Promise<string> {
-    return (await this.request(path)).text();
+    return oneLine(await (await this.request(path)).text());
   }
 
   /** Sends a form with the token of the page it stands on. */
-  async post(page: string, action: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+  async post(
+    page: string,
+    action: string,
+    fields: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     const token = /name="t" value="([^"]+)"/.exec(await this.get(page))?.[1] ?? '';
     return this.request(action, {
       method: 'POST',
       body: new URLSearchParams({ t: token, ...fields }),
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin', Origin: 'http://shop.test', Host: 'shop.test', ...headers },
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'Sec-Fetch-Site': 'same-origin',
+        Origin: 'http://shop.test',
+        Host: 'shop.test',
+        ...headers,
+      },
     });
   }
 
@@ -55,3 +67,9 @@ export const plain = (page: string): string =>
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('&amp;', '&')
     .replace(/[\s\u00a0]+/g, ' ');
+
+export const oneLine = (page: string): string =>
+  page
+    .replace(/[ \t\r\n]+/g, ' ')
+    .replace(/ ?\/?>/g, '>')
+    .replace(/> </g, '><');
