@@ -11,7 +11,7 @@ const secret = () => randomBytes(24).toString('hex');
 /**
  * Starts the backend and the demo shop, and waits until both answer.
  *
- * @param {{ shopPort?: number, backendPort?: number, dataDir?: string, env?: Record<string, string>,
+ * @param {{ shopPort?: number, backendPort?: number, root?: string, dataDir?: string, env?: Record<string, string>,
  *   signal?: AbortSignal, onLine?: (who: string, line: string) => void, onExit?: (reason: string) => void }} [options]
  *   ports are the first ones to try, 0 for any; `signal` ends both, `onExit` hears of one that ends by itself later
  * @returns {Promise<{ shop: string, backend: string, keys: { shop: string }, stop: () => Promise<void> }>}
@@ -19,14 +19,14 @@ const secret = () => randomBytes(24).toString('hex');
 export async function startDemo({
   shopPort = 0,
   backendPort = 0,
-  dataDir = join(ROOT, '.data/backend'),
+  root = ROOT,
+  dataDir = join(root, '.data/backend'),
   env = {},
   signal,
   onLine = () => {},
   onExit = () => {},
 } = {}) {
   const backend = { port: await freePort(backendPort) };
-  const shop = { port: await freePort(shopPort === backend.port ? shopPort + 1 : shopPort) };
   const address = ({ port }) => `http://127.0.0.1:${port}`;
   const shopKey = secret();
   /** @type {import('node:child_process').ChildProcess[]} */
@@ -35,8 +35,8 @@ export async function startDemo({
   let running = false;
 
   function start(who, script, variables) {
-    const child = spawn(process.execPath, [join(ROOT, script)], {
-      cwd: ROOT,
+    const child = spawn(process.execPath, [join(root, script)], {
+      cwd: root,
       env: { ...process.env, ...variables, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -74,7 +74,7 @@ export async function startDemo({
   try {
     const died = start('backend', 'packages/backend/dist/server.js', {
       PORT: String(backend.port),
-      TAU_CONTENT_DIR: join(ROOT, 'examples/demo-shop/content'),
+      TAU_CONTENT_DIR: join(root, 'examples/demo-shop/content'),
       TAU_DEMO: '1',
       TAU_NOW: NOW,
       TAU_SHOP_KEY: shopKey,
@@ -82,7 +82,9 @@ export async function startDemo({
       TAU_DATA_DIR: dataDir,
     });
     died.catch(() => {});
-    await Promise.race([answers(address(backend), 'the backend'), died, aborted]);
+    await Promise.race([answers(address(backend), 'the backend', () => stopping), died, aborted]);
+    // Only now, when the backend holds its own port.
+    const shop = { port: await freePort(shopPort) };
     const shopDied = start('shop', 'examples/demo-shop/dist/server.js', {
       PORT: String(shop.port),
       TAU_BACKEND: address(backend),
@@ -90,13 +92,13 @@ export async function startDemo({
       SHOP_TODAY: NOW,
     });
     shopDied.catch(() => {});
-    await Promise.race([answers(address(shop), 'the shop'), shopDied, died, aborted]);
+    await Promise.race([answers(address(shop), 'the shop', () => stopping), shopDied, died, aborted]);
     running = true;
+    return { shop: address(shop), backend: address(backend), keys: { shop: shopKey }, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { shop: address(shop), backend: address(backend), keys: { shop: shopKey }, stop };
 }
 
 function explain(who, code, tail, dataDir) {
@@ -107,9 +109,9 @@ function explain(who, code, tail, dataDir) {
 }
 
 /** Any answer will do: it is the server's. The first start fills a database, which takes its time. */
-async function answers(url, what, limit = 120_000) {
+async function answers(url, what, isOver, limit = 120_000) {
   const end = Date.now() + limit;
-  while (Date.now() < end) {
+  while (Date.now() < end && !isOver()) {
     try {
       await (await fetch(url, { redirect: 'manual' })).arrayBuffer();
       return;
