@@ -35,7 +35,7 @@ function needs({
   const [some, all] = need.split(' of ');
   const rows = criteria.map(({ name, target, unit }) => {
     const value = count(String(target));
-    return `${name} ${unit === 'EUR' ? `${value}\u00a0€` : unit === 'percent' ? `${value}\u00a0%` : value}`;
+    return `${name} ab ${unit === 'EUR' ? `${value}\u00a0€` : unit === 'percent' ? `${value}\u00a0%` : value}`;
   });
   return `${some} von ${all} Kriterien: ${rows.join(', ')}`;
 }
