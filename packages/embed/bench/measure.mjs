@@ -69,7 +69,7 @@ export async function measure({ browser, server }, { subject, mode, count }) {
 
     const after = await memory(devtools);
     const files = asked.filter((path) => /^\/(peers|tau)\//.test(path));
-    if (errors.length > 0) throw new Error(`${subject} ${mode} ${count}: ${errors[0]}`);
+    if (errors.length > 0) throw new Error(errors[0]);
     return {
       cpu,
       tbt: tasks.reduce((total, duration) => total + Math.max(0, duration - 50), 0),
@@ -82,6 +82,8 @@ export async function measure({ browser, server }, { subject, mode, count }) {
       foreign: [...hosts].filter((host) => host && host !== new URL(server.origin).host).length,
       ...each(before, after, count),
     };
+  } catch (error) {
+    throw new Error(`${subject}, ${mode}, ${count}: ${error.message}`);
   } finally {
     await context.close();
   }
