@@ -127,10 +127,9 @@ export function deductionsOf(quote: QuoteAnswer | undefined, net: string): Sums[
     rest = subtract(rest, amount);
   }
   if (rest.n > 0n) {
-    rows.push({
-      label: rows.length > 0 ? 'Weitere Vorteile aus dem Profikreis' : 'Vorteile aus dem Profikreis',
-      amount: toFixed(rest, 2),
-    });
+    const onLines = quote.items.some(({ benefits }) => benefits.some(({ state }) => state === 'granted'));
+    const label = onLines ? 'Vorteile auf einzelne Positionen' : 'Vorteile aus dem Profikreis';
+    rows.push({ label, amount: toFixed(rest, 2) });
   }
   return rows;
 }

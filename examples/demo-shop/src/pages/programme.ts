@@ -21,7 +21,7 @@ export function programme(view: View, standing: Standing | undefined, idempotenc
           <section class="panel" aria-labelledby="p1">
             <h2 id="p1">${member ? 'Ihre Vorteile' : 'Was der Profikreis bringt'}</h2>
             <div class="w-card">
-              <tau-benefit-list placement="programme" without-heading
+              <tau-benefit-list placement="${member ? 'account' : 'programme'}" without-heading
                 >Vorteile für Betriebe, die bei uns kaufen</tau-benefit-list
               >
             </div>
