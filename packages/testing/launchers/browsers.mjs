@@ -147,7 +147,7 @@ export function ensureBrowsers(engines = Object.keys(ENGINES), log = console.log
       });
     try {
       apt('update');
-      apt('install', '-y', '--no-install-recommends', ...packages);
+      apt('install', '-y', ...packages);
     } catch {
       throw new Error(`apt-get could not install ${packages.join(', ')}; its message is above`);
     }
