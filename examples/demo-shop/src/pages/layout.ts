@@ -42,7 +42,7 @@ export function layout(view: View, { title, current, bare = false, body }: Page)
 <body${cart && html` data-cart="${cart}"`}>
 <a class="skip" href="#inhalt">Zum Inhalt springen</a>
 <header class="site">
-<div class="bar"><div class="wrap bar__in"><p class="bar__branch">${pin}<span><a href="/#niederlassungen">${view.branch.name}</a>, ${openingText(view.branch, view.shop.now)}</span></p>${identity(view)}</div></div>
+<div class="bar"><div class="wrap bar__in"><p class="bar__branch">${pin}<span><a href="/#niederlassungen">${view.branch.name}</a>, ${openingText(view.branch, view.shop.now)}</span></p>${identity(view, bare)}</div></div>
 <div class="head-bg"><div class="wrap head"><a class="logo" href="/"><img src="/img/logo.svg" width="46" height="46" alt=""><span>Nordwerk<small>Baubedarf</small></span></a>
 ${!bare && headTools(view)}</div></div>
 ${!bare && navigation(view, current)}
@@ -57,7 +57,7 @@ ${footer(view)}
 </html>`;
 }
 
-function identity(view: View): Html {
+function identity(view: View, bare: boolean): Html {
   const { buyer, staff } = view;
   const signOut = (className: string) =>
     html`<form class="${className}" action="/abmelden" method="post">
@@ -65,7 +65,9 @@ function identity(view: View): Html {
     </form>`;
   if (staff)
     return html`<div class="bar__staff"><span>${staff.name}, Nordwerk intern</span> · ${signOut('inline')}</div>`;
-  if (!buyer) return html`<p>Verkauf nur an Gewerbetreibende · <a href="${signInUrl(view)}">Anmelden</a></p>`;
+  if (!buyer) {
+    return html`<p>Verkauf nur an Gewerbetreibende${!bare && html` · <a href="${signInUrl(view)}">Anmelden</a>`}</p>`;
+  }
   const { person, company, role } = buyer;
   const choices = view.shop.companies.choices(person.id);
   return html`<details class="ctx">
