@@ -103,7 +103,7 @@ export async function startDemo({
 
 function explain(who, code, tail, dataDir) {
   if (who === 'backend' && /\block(ed)?\b/i.test(tail)) {
-    return `The backend's data folder ${dataDir} is in use by another backend: stop that one first.\n${tail}`;
+    return `The backend cannot have its data folder ${dataDir} for itself:\n${tail}`;
   }
   return `The ${who} ended (${code}).\n${tail}`;
 }

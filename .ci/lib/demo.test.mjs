@@ -75,9 +75,9 @@ describe('the demo', () => {
   });
 
   it('says that the data folder is in use', async () => {
-    put(BACKEND, 'console.error("could not lock the data folder"); process.exit(1);');
+    put(BACKEND, 'console.error("The folder is locked: process 12 runs a backend on it."); process.exit(1);');
     await expect(startDemo({ root, dataDir: '/data/x' })).rejects.toThrow(
-      'data folder /data/x is in use by another backend',
+      /data folder \/data\/x for itself:\nThe folder is locked: process 12/,
     );
   });
 
