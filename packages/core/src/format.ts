@@ -1,16 +1,14 @@
 import { toDate } from './day.js';
+import { wordFormatFor, type WordFormat } from './word-format.js';
 
 /** Numbers, money and dates of one language. Formatters are built when first needed and kept. */
-export interface Format {
-  readonly locale: string;
+export interface Format extends WordFormat {
   /** A decimal string or number, as many digits as it has. */
   number(value: string | number): string;
   /** An amount in its currency; unknown currencies keep their code. */
   money(amount: string, currency: string): string;
   /** `short` 31.10. · `date` 31.10.2026 · `long` Saturday, 31 October · `time` 18:00 · `weekday` Fri, 16.10. */
   moment(moment: string | number, style: MomentStyle): string;
-  /** Picks the form for a count by the rules of the language (Unicode CLDR). */
-  plural(count: number, forms: { one?: string; few?: string; many?: string; other: string }): string;
 }
 
 export type MomentStyle = 'short' | 'date' | 'long' | 'time' | 'weekday';
@@ -24,15 +22,6 @@ const MOMENTS: Record<MomentStyle, Intl.DateTimeFormatOptions> = {
 };
 
 const formats = new Map<string, Format>();
-
-/** A tag that `Intl` accepts: `de_DE` is mended, nonsense becomes `en`. */
-export function normalizeLocale(tag: string | null | undefined): string {
-  try {
-    return Intl.getCanonicalLocales((tag || 'en').replace(/_/g, '-'))[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
-}
 
 /** The formatters of a language; the same object for the same tag. */
 export function formatFor(tag: string): Format {
@@ -51,7 +40,7 @@ function createFormat(locale: string): Format {
     return cache.get(key) as T;
   };
   return {
-    locale,
+    ...wordFormatFor(locale),
     number: (value) =>
       cached('number', () => new Intl.NumberFormat(locale, { maximumFractionDigits: 6 })).format(value as number),
     money: (amount, currency) =>
@@ -64,6 +53,5 @@ function createFormat(locale: string): Format {
       const options = dateOnly ? { ...MOMENTS[style], timeZone: 'UTC' } : MOMENTS[style];
       return cached(style + dateOnly, () => new Intl.DateTimeFormat(locale, options)).format(date);
     },
-    plural: (count, forms) => forms[cached('plural', () => new Intl.PluralRules(locale)).select(count) as 'one'] ?? forms.other,
   };
 }

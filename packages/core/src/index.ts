@@ -4,7 +4,8 @@ export { type Auth, type ClientConfig, type ClientConfigInput, type TokenAnswer,
 export * from './day.js';
 export * from './decimal.js';
 export { isTemporary, TauError, type ErrorKind } from './errors.js';
-export { formatFor, normalizeLocale, type Format, type MomentStyle } from './format.js';
+export { formatFor, type Format, type MomentStyle } from './format.js';
+export { normalizeLocale, wordFormatFor, type WordFormat } from './word-format.js';
 export { type Request, type RequestOptions } from './http.js';
 export * from './models/parts.js';
 export * from './models/cart.js';

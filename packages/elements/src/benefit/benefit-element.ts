@@ -1,0 +1,219 @@
+import {
+  getClient,
+  provideMoreSkus,
+  rankBenefits,
+  type ArticleBenefits,
+  type BenefitContext,
+  type BenefitItem,
+  type BenefitsAnswer,
+  type CartLine,
+  type Client,
+  type Listenable,
+  type Programme,
+  type QuoteAnswer,
+  type Resource,
+} from '@tauwerk/core';
+import { atom } from 'nanostores';
+import { reflect } from '../base/attributes.js';
+import { BenefitViewEvent } from '../base/events.js';
+import { lazy } from '../base/lazy.js';
+import type { I18n } from '../base/localize.js';
+import { unseen } from '../base/seen.js';
+import { TauElement, type View } from '../base/tau-element.js';
+import { installActions } from './actions.js';
+import type { ShownBenefit } from './row.js';
+import type { Facts } from './rules.js';
+
+type Answer = ArticleBenefits | BenefitsAnswer | QuoteAnswer;
+
+/** Everything that a badge, a list or the details draw from. */
+export interface BenefitView extends View {
+  i18n: I18n;
+  /** For this purchase, ranked. */
+  benefits: readonly ShownBenefit[];
+  excluded?: BenefitItem['excluded'];
+  item?: BenefitItem | undefined;
+  programme?: Programme | undefined;
+  /** Why the backend shows none, in the buyer's words. */
+  because?: string | undefined;
+  priceDisplay: 'net' | 'gross';
+  /** When the data was last good, if it is not the newest. */
+  staleSince?: number | undefined;
+  /** Price, quantity, cart and words; there when more than chips with ready labels is drawn. */
+  facts?: Facts | undefined;
+  /** Server time. */
+  now: number;
+}
+
+const PLACEMENTS: readonly BenefitContext[] = ['product', 'list', 'cart', 'checkout', 'account', 'programme'];
+const ATTRIBUTES = ['sku', 'quantity', 'net-price', 'placement', 'lead'];
+
+const rules = lazy('the rules of benefits', () => import('./rules.js'));
+const cartPart = lazy('the benefits of the cart', () => import('./cart-source.js'));
+const $waiting = atom<Resource<Answer>>({ status: 'loading' });
+
+/** Articles of badges that wait below the fold travel along, so that a list of 100 articles is one request. */
+function* moreSkus(client: Client, context: BenefitContext): Iterable<string> {
+  for (const element of unseen()) {
+    const badge = element as BenefitElement;
+    if (badge.sku && badge.context === context && getClient(badge.client || undefined).value === client) yield badge.sku;
+  }
+}
+
+/** What badge and list have in common: which benefits, for which purchase, in which state. */
+export abstract class BenefitElement extends TauElement {
+  static override observedAttributes = [...TauElement.observedAttributes, ...ATTRIBUTES];
+
+  /**
+   * Article number; without it the benefits of the cart or of the account are shown, as `placement` says.
+   * @attr sku
+   */
+  declare sku: string | null;
+  /**
+   * Number of orderable units. Default 1.
+   * @attr quantity
+   */
+  declare quantity: string | null;
+  /**
+   * The buyer's own net price of one orderable unit, e.g. `61.57`; the backend's if empty. Never the list price.
+   * @attr net-price
+   */
+  declare netPrice: string | null;
+  /**
+   * Where the element stands: `product` (default), `list`, `cart`, `checkout`, `account`, `programme`.
+   * @attr placement
+   */
+  declare placement: string | null;
+  /**
+   * `value` puts what lowers this price first, as beside a price tag; `effect` what saves work.
+   * @attr lead
+   */
+  declare lead: string | null;
+
+  /** What is drawn at the moment; the details draw from it. */
+  shown?: BenefitView;
+  /** Set by the details while they are open. */
+  onShown?: (() => void) | undefined;
+  #viewed?: boolean;
+
+  override connectedCallback(): void {
+    installActions();
+    provideMoreSkus(moreSkus);
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.onShown?.();
+  }
+
+  /** `placement`, or `product` when it is nonsense. */
+  get context(): BenefitContext {
+    const placement = this.placement as BenefitContext;
+    return PLACEMENTS.includes(placement) ? placement : 'product';
+  }
+
+  /** Whether chips with ready labels are all that is drawn. */
+  protected abstract get simple(): boolean;
+  /** What stands first: see `rankBenefits`. */
+  protected abstract get leading(): 'effect' | 'value';
+  /** Draws a view; `false` when a part of the library is still loading. */
+  protected abstract drawView(view: BenefitView): boolean;
+
+  protected override draw(client: Client, i18n: I18n): View {
+    const view = this.#read(client, i18n);
+    this.shown = view;
+    if (view.state === 'loading') return view;
+    if (view.state === 'unsupported') {
+      this.box!.textContent = '';
+      return view;
+    }
+    if (!this.drawView(view)) return { state: 'loading', reason: 'waits for a part of the library' };
+    this.onShown?.();
+    if (!this.#viewed && view.state === 'ready') {
+      this.#viewed = true;
+      const ids = view.benefits.map(({ id }) => id);
+      this.dispatchEvent(new BenefitViewEvent(this.sku ?? '', ids));
+    }
+    return view;
+  }
+
+  #read(client: Client, i18n: I18n): BenefitView {
+    const cart = this.follow('cart', client.$cart);
+    const base: BenefitView = {
+      state: 'loading',
+      reason: 'waits for the backend',
+      i18n,
+      benefits: [],
+      priceDisplay: 'net',
+      now: client.now(),
+    };
+    const ofCart = !this.sku && /^c/.test(this.context);
+    if (ofCart && !cart) return { ...base, state: 'empty', reason: 'the page has not told its cart (event "tau-cart")' };
+    const resource = this.follow('data', this.#source(client, i18n.locale, cart));
+    if (resource.status === 'loading') return base;
+    if (resource.status === 'error') {
+      const { kind, status, message } = resource.error;
+      const unsupported = kind === 'unsupported' || status === 404;
+      return { ...base, state: unsupported ? 'unsupported' : 'error', reason: `${kind}: ${message}` };
+    }
+    return this.#fill(base, resource, cart);
+  }
+
+  #source(client: Client, locale: string, cart: readonly CartLine[] | undefined): Listenable<Resource<Answer>> {
+    if (this.sku) return client.benefit(this.sku, this.context, locale);
+    const part = this.follow('source', cartPart);
+    return part ? part.sourceOf(client, this.context, locale, cart) : $waiting;
+  }
+
+  #fill(
+    base: BenefitView,
+    { data, at, problem }: Extract<Resource<Answer>, { status: 'ready' }>,
+    cart: readonly CartLine[] | undefined,
+  ): BenefitView {
+    const item = 'item' in data ? data.item : undefined;
+    const raw = item
+      ? item.benefits
+      : 'cart' in data
+        ? this.follow('source', cartPart)!.cartBenefits(data, cart ?? [])
+        : ((data as BenefitsAnswer).benefits ?? []);
+    const view: BenefitView = {
+      ...base,
+      benefits: raw,
+      item,
+      excluded: item?.excluded,
+      programme: data.programme,
+      because: data.reason,
+      priceDisplay: data.priceDisplay,
+    };
+    // Chips with the backend's own labels need no rules: that is what keeps a list page light.
+    const { quantity, netPrice } = this;
+    const asQuoted =
+      (!quantity || quantity === '1') && (!netPrice || !item?.netPrice || netPrice === item.netPrice.amount);
+    const measurable = raw.some(({ conditions }) => conditions.some(({ min }) => !!min));
+    if (!this.simple || !asQuoted || (cart && measurable)) {
+      const part = this.follow('rules', rules);
+      const more = part ? this.follow('more', part.moreWordsFor(base.i18n.locale, base.i18n.address)) : undefined;
+      if (part === undefined || (part && !more)) return base;
+      if (part && more) {
+        const currency = data.currency ?? item?.netPrice?.currency ?? 'EUR';
+        view.facts = { ...part.readPurchase(quantity, netPrice, item), cart: cart && part.cartTotal(cart), currency, i18n: more };
+        view.benefits = part.applyRules(raw, view.facts, this.leading);
+      }
+    } else {
+      view.benefits = rankBenefits(raw, this.leading);
+    }
+    if (problem) {
+      return { ...view, state: 'offline', staleSince: at, reason: `last good data, because of ${problem.kind}: ${problem.message}` };
+    }
+    if (data.audience !== 'member') {
+      return { ...view, state: data.audience, reason: `the backend calls the buyer "${data.audience}"` };
+    }
+    if (raw.length) return { ...view, state: 'ready', reason: `${raw.length} benefits` };
+    return view.excluded
+      ? { ...view, state: 'ineligible', reason: 'the article is excluded' }
+      : { ...view, state: 'empty', reason: 'the backend has no benefit here' };
+  }
+}
+
+reflect(BenefitElement, ATTRIBUTES);

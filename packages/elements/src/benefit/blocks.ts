@@ -1,0 +1,79 @@
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { moreWordsFor } from '../base/more-words.js';
+import type { BenefitElement, BenefitView } from './benefit-element.js';
+import { blocksSheet } from './blocks.styles.js';
+import { line, lineOf, type Line } from './rows.js';
+import { drawState, excludedLine, stateLine, staleText } from './state-line.js';
+import { rowsOf, usable } from './state-row.js';
+
+/** Whether a view is ready to be drawn as more than chips: its words have loaded. */
+export function withFacts(host: BenefitElement, view: BenefitView): boolean {
+  if (view.facts) return true;
+  const { locale, address } = view.i18n;
+  const i18n = host.follow('more', moreWordsFor(locale, address));
+  if (!i18n) return false;
+  view.facts = { i18n, currency: 'EUR', asQuoted: true };
+  return true;
+}
+
+/** The place in `box` that lit-html draws into; chips that were there before give way. */
+export function blockOf(box: HTMLElement, className: string): HTMLElement {
+  const there = box.firstElementChild as HTMLElement | null;
+  if (there?.classList.contains('block')) return there;
+  box.textContent = '';
+  const block = box.appendChild(document.createElement('div'));
+  block.className = `block tau ${className}`.trim();
+  return block;
+}
+
+/** Draws the variants `line` and `card`. Answers `false` while words are loading. */
+export function drawBlock(
+  host: BenefitElement,
+  box: HTMLElement,
+  view: BenefitView,
+  variant: 'line' | 'card',
+  max: number,
+): boolean {
+  const root = host.shadowRoot!;
+  if (!root.adoptedStyleSheets.includes(blocksSheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, blocksSheet];
+  if (!withFacts(host, view)) return false;
+  render(variant === 'card' ? card(host, view, max) : lines(view, max, 'open'), blockOf(box, ''));
+  return true;
+}
+
+/** Lines of a view, the exclusion first where nothing lowers the price. */
+function linesOf(view: BenefitView): Line[] {
+  const all: Line[] = view.benefits.map((benefit) => lineOf(benefit, view));
+  if (rowsOf(view).length > all.length) all.unshift(excludedLine(view));
+  return view.state === 'offline'
+    ? all.map((row) => ({ ...row, icon: 'offline', tone: 'plain', sub: staleText(view) }))
+    : all;
+}
+
+function lines(view: BenefitView, max: number, action?: string): TemplateResult {
+  const state = stateLine(view);
+  if (state) return drawState(view, state);
+  return html`<ul class="lines">
+    ${linesOf(view).slice(0, max).map((row) => html`<li>${line(row, action)}</li>`)}
+  </ul>`;
+}
+
+function card(host: BenefitElement, view: BenefitView, max: number): TemplateResult {
+  const { text } = view.facts!.i18n;
+  const { quantity } = host;
+  const more = Math.max(0, usable(view) - max);
+  const isState = !!stateLine(view);
+  return html`<section class="card" part="card" aria-label=${text.benefits}>
+    <div class="head">
+      <h3>${text.benefits}</h3>
+      <span>${Number(quantity) > 0 && view.item ? text.quantity(quantity!, view.item.unit) : nothing}</span>
+    </div>
+    <div class="body">${lines(view, max)}</div>
+    ${isState && !view.benefits.length
+      ? nothing
+      : html`<div class="foot">
+          <button type="button" class="link" data-tau="open" aria-haspopup="dialog">${text.detailsAndMore(more)}</button>
+        </div>`}
+  </section>`;
+}
+

@@ -1,0 +1,7 @@
+import { accountBenefits, cartBenefits, quote, type BenefitContext, type CartLine, type Client } from '@tauwerk/core';
+
+export { cartBenefits };
+
+/** Where benefits without an article come from: the cart or the account. */
+export const sourceOf = (client: Client, context: BenefitContext, locale: string, cart: readonly CartLine[] | undefined) =>
+  context === 'cart' || context === 'checkout' ? quote(client, cart ?? [], locale) : accountBenefits(client, context, locale);

@@ -1,0 +1,247 @@
+import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom';
+import { totalAmount } from '@tauwerk/core';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { BenefitToggleEvent } from '../base/events.js';
+import { icon } from '../base/more-icons.js';
+import type { BenefitHost } from './actions.js';
+import type { BenefitElement, BenefitView } from './benefit-element.js';
+import { withFacts } from './blocks.js';
+import { blocksSheet } from './blocks.styles.js';
+import { detailsSheet } from './details.styles.js';
+import { groups, invitation } from './groups.js';
+import { line, linePrices } from './rows.js';
+import { money } from './rules.js';
+import { excludedLine, programmeLink, stateLine, staleText } from './state-line.js';
+
+/** Below this width the details are a sheet; the same figure stands in the styles. */
+const SHEET = '(max-width: 479.98px)';
+const LEAVE_MS = 250;
+
+interface Open {
+  host: BenefitElement;
+  trigger: HTMLElement;
+  panel: HTMLElement;
+  /** Opened by resting the mouse on the trigger: leaves again with it. */
+  hovered: boolean;
+  close(returnFocus: boolean): void;
+}
+
+/** One set of details at a time serves all badges of the page. */
+let open: Open | undefined;
+
+/** Opens the details of a trigger, or closes them when they are open. */
+export function toggleDetails(element: BenefitHost, trigger: HTMLElement, byClick: boolean): void {
+  const host = element as BenefitElement;
+  const same = open?.trigger === trigger;
+  if (same && !byClick) return;
+  if (same && open!.hovered) {
+    open!.hovered = false;
+    focusInside(open!.panel);
+    return;
+  }
+  open?.close(same);
+  if (!same && host.isConnected && host.shown) show(host, trigger, byClick);
+}
+
+function focusInside(panel: HTMLElement) {
+  panel.querySelector<HTMLElement>('[data-tau-close]')?.focus({ preventScroll: true });
+}
+
+function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
+  const root = host.shadowRoot!;
+  const sheets = [blocksSheet, detailsSheet];
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet)), ...sheets];
+
+  const panel = document.createElement('div');
+  panel.className = 'tau pop';
+  panel.setAttribute('part', 'popover');
+  panel.setAttribute('role', 'dialog');
+  panel.setAttribute('aria-labelledby', 'tau-details-title');
+  panel.setAttribute('popover', 'manual');
+  root.appendChild(panel);
+
+  const stop = new AbortController();
+  const { signal } = stop;
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+  let follow = () => {};
+
+  const close = (returnFocus: boolean) => {
+    if (open?.panel !== panel) return;
+    open = undefined;
+    host.onShown = undefined;
+    clearTimeout(leaving);
+    stop.abort();
+    follow();
+    panel.parentNode?.removeChild(panel);
+    trigger.setAttribute('aria-expanded', 'false');
+    if (returnFocus && trigger.isConnected) trigger.focus({ preventScroll: true });
+    host.dispatchEvent(new BenefitToggleEvent('tau-benefit-close', host.sku ?? ''));
+  };
+  open = { host, trigger, panel, hovered: !byClick, close };
+
+  const draw = () => {
+    // A badge that is redrawn may have lost its trigger; one that left the page has lost everything.
+    if (!host.isConnected || !trigger.isConnected) return close(false);
+    if (withFacts(host, host.shown!)) render(content(host, host.shown!), panel);
+  };
+  draw();
+  host.onShown = draw;
+  panel.showPopover?.();
+  trigger.setAttribute('aria-expanded', 'true');
+  follow = autoUpdate(trigger, panel, () => void place(trigger, panel));
+
+  const inside = (event: Event) => {
+    const path = event.composedPath();
+    return path.includes(panel) || path.includes(trigger);
+  };
+  document.addEventListener('pointerdown', (event) => !inside(event) && close(false), { capture: true, signal });
+  document.addEventListener('keydown', (event) => onKey(event, panel, close), { capture: true, signal });
+  panel.addEventListener('click', (event) => {
+    if ((event.target as Element).closest('[data-tau-close]')) close(true);
+  }, { signal });
+  document.addEventListener(
+    'pointerover',
+    (event) => {
+      clearTimeout(leaving);
+      if (open?.panel === panel && open.hovered && !inside(event)) leaving = setTimeout(() => close(false), LEAVE_MS);
+    },
+    { passive: true, signal },
+  );
+  if (byClick) focusInside(panel);
+  host.dispatchEvent(new BenefitToggleEvent('tau-benefit-open', host.sku ?? ''));
+}
+
+async function place(trigger: HTMLElement, panel: HTMLElement) {
+  if (matchMedia(SHEET).matches) {
+    panel.style.removeProperty('left');
+    panel.style.removeProperty('top');
+    return;
+  }
+  const { x, y } = await computePosition(trigger, panel, {
+    strategy: 'fixed',
+    placement: 'bottom-start',
+    middleware: [offset(6), flip({ padding: 8 }), shift({ padding: 8, crossAxis: true })],
+  });
+  panel.style.setProperty('left', `${x}px`);
+  panel.style.setProperty('top', `${y}px`);
+}
+
+/** Escape closes this and nothing behind it; Tab leaves a window and goes round in a sheet. */
+function onKey(event: KeyboardEvent, panel: HTMLElement, close: (returnFocus: boolean) => void) {
+  if (event.key === 'Escape') {
+    event.preventDefault();
+    event.stopPropagation();
+    close(true);
+    return;
+  }
+  const active = (panel.getRootNode() as ShadowRoot).activeElement;
+  if (event.key !== 'Tab' || !active || !panel.contains(active)) return;
+  const stops = [...panel.querySelectorAll<HTMLElement>('button, a[href]')];
+  const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
+  if (active !== edge) return;
+  if (matchMedia(SHEET).matches) {
+    event.preventDefault();
+    stops[event.shiftKey ? stops.length - 1 : 0]?.focus();
+  } else {
+    // Focus returns to the trigger first, so that the browser goes on from there.
+    if (event.shiftKey) event.preventDefault();
+    close(true);
+  }
+}
+
+function content(host: BenefitElement, view: BenefitView): TemplateResult {
+  const { item, programme, benefits } = view;
+  const { text } = view.facts!.i18n;
+  const state = stateLine(view);
+  const count = benefits.filter(({ state: s }) => s === 'granted' || s === 'available').length;
+  const invited = view.state === 'guest' || view.state === 'not-enrolled';
+  const quantity = Number(host.quantity) > 0 ? host.quantity! : '1';
+  const own = count ? text.countBenefits(count) : text.benefits;
+  return html`
+    <div class="pop-head">
+      <div>
+        <h3 id="tau-details-title">${invited ? text.programmeTitle(programme?.name) : own}</h3>
+        ${item?.name ? html`<p class="note">${text.forQuantity(quantity, item.name)}</p>` : nothing}
+      </div>
+      <button type="button" class="close" part="close" data-tau-close aria-label=${text.close}>${icon('x')}</button>
+    </div>
+    <div class="pop-body">
+      ${state && !invited ? line(state) : nothing}
+      ${state && invited ? line({ ...state, sub: undefined }) : nothing}
+      ${benefits.length ? html`<div>${groups(view)}</div>` : nothing}
+      ${view.excluded && benefits.length ? line(excludedLine(view)) : nothing}
+      ${invited ? invitation(view) : comparison(view, quantity)} ${meta(view)}
+    </div>
+    ${foot(view)}
+  `;
+}
+
+/** The same purchase with and without the programme. */
+function comparison({ facts, benefits, item, priceDisplay }: BenefitView, quantity: string): TemplateResult | typeof nothing {
+  const { text } = facts!.i18n;
+  const rows: { label: string; without: string; with: string }[] = [];
+  const prices = linePrices(facts!, totalAmount(benefits, facts!));
+  if (prices && prices.with.n !== prices.without.n) {
+    rows.push({
+      label: text[priceDisplay](quantity, item?.unit),
+      without: money(facts!, prices.without),
+      with: money(facts!, prices.with),
+    });
+  }
+  for (const { compare, state } of benefits) if (compare && state === 'granted') rows.push(compare);
+  if (!rows.length) return nothing;
+  return html`<table class="compare" part="comparison">
+    <caption class="hidden">
+      ${text.compare}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col"><span class="hidden">${text.compareWhat}</span></th>
+        <th scope="col">${text.without}</th>
+        <th scope="col">${text.withProgramme}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            <th scope="row">${row.label}</th>
+            <td>${row.without}</td>
+            <td>${row.with}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** Until when, and what does not add up. */
+function meta(view: BenefitView): TemplateResult | typeof nothing {
+  const { benefits, facts } = view;
+  const { text, format } = facts!.i18n;
+  const rows: [string, string][] = [];
+  for (const benefit of benefits) {
+    if (benefit.state !== 'granted') continue;
+    const name = benefit.label ?? benefit.title;
+    const { validUntil, stacking, insteadOf } = benefit;
+    if (validUntil) rows.push(['clock', `${name}: ${text.validUntil(format.moment(validUntil, 'long'))}`]);
+    const other = stacking === 'instead' && benefits.find(({ id, state }) => id === insteadOf?.id && state === 'granted');
+    if (other) rows.push(['info', text.exclusive(name, other.label ?? other.title)]);
+  }
+  if (view.state === 'offline') rows.push(['offline', staleText(view)]);
+  if (!rows.length) return nothing;
+  return html`<div class="meta">${rows.map(([name, words]) => html`${icon(name, true)}<span>${words}</span>`)}</div>`;
+}
+
+function foot({ facts, priceDisplay, programme, state, now }: BenefitView): TemplateResult | typeof nothing {
+  const { text, format } = facts!.i18n;
+  if (state === 'guest' || !facts!.netPrice) return nothing;
+  const { contact, termsUrl } = programme ?? {};
+  return html`<div class="pop-foot">
+    ${text.pricesAsOf(priceDisplay, format.moment(now, 'time'))}
+    ${termsUrl ? programmeLink(termsUrl, text.howWeCalculate) : nothing}
+    ${contact
+      ? html`<br />${text.askContact(contact.name)}
+          ${contact.phone ? programmeLink(`tel:${contact.phone.replace(/[^+\d]/g, '')}`, contact.phone) : nothing}`
+      : nothing}
+  </div>`;
+}

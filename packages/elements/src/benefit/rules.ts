@@ -1,0 +1,108 @@
+/**
+ * What the buyer's own price, quantity and cart make of benefits. A chunk of its own: one unit at the backend's price,
+ * the usual case on a list page, is shown with the labels that the backend has ready.
+ */
+import {
+  benefitAmount,
+  benefitFor,
+  cartTotal,
+  compare,
+  openCondition,
+  parseDecimal,
+  rankBenefits,
+  toFixed,
+  type Benefit,
+  type BenefitItem,
+  type Decimal,
+  type Format,
+  type Purchase,
+} from '@tauwerk/core';
+import { moreWordsFor } from '../base/more-words.js';
+import type { I18n } from '../base/localize.js';
+import type { MoreWords } from '../locales/more/en.js';
+import type { ShownBenefit } from './row.js';
+
+export { cartTotal, moreWordsFor };
+
+/** For whom and in which words. */
+export interface Facts extends Purchase {
+  currency: string;
+  i18n: I18n<MoreWords, Format>;
+  /** Price and quantity are those that the backend's labels were made for. */
+  asQuoted: boolean;
+}
+
+const ONE: Decimal = { n: 1n, scale: 0 };
+const QUANTITY_LIMIT = 1_000_000;
+
+/** Reads quantity and price as the page wrote them; nonsense is as good as nothing. */
+export function readPurchase(
+  quantityText: string | null,
+  priceText: string | null,
+  item: BenefitItem | undefined,
+): Purchase & { asQuoted: boolean } {
+  const asked = Number(quantityText);
+  const quantity = (asked > 0 && asked <= QUANTITY_LIMIT && parseDecimal(quantityText)) || ONE;
+  const given = parseDecimal(priceText);
+  const quoted = parseDecimal(item?.netPrice?.amount);
+  const netPrice = given && given.n > 0n ? given : quoted;
+  const samePrice = !netPrice || (!!quoted && compare(netPrice, quoted) === 0);
+  return { quantity, netPrice, asQuoted: !item || (samePrice && compare(quantity, ONE) === 0) };
+}
+
+/** Amount in the language; at least the digits of the currency. */
+export const money = ({ i18n, currency }: Facts, amount: Decimal): string =>
+  i18n.format.money(toFixed(amount, amount.scale), currency);
+
+/** Benefits as they stand for this purchase, ranked, with worth and distance in words. */
+export function applyRules(benefits: readonly Benefit[], facts: Facts, lead: 'effect' | 'value'): ShownBenefit[] {
+  const applied = benefits.map((benefit) => benefitFor(benefit, facts));
+  return rankBenefits(applied, lead).map((benefit) => ({
+    ...benefit,
+    worth: worth(benefit, facts),
+    distance: distance(benefit, facts, lead === 'value'),
+  }));
+}
+
+function worth(benefit: Benefit, facts: Facts): string | undefined {
+  const { value, stacking } = benefit;
+  if (!value) return undefined;
+  const { text } = facts.i18n;
+  const dependsOnLine = value.type === 'percent' && value.of !== 'other';
+  if (value.label && (facts.asQuoted || !dependsOnLine)) return value.label;
+  const amount = benefitAmount(benefit, facts);
+  if (amount) return money(facts, stacking === 'included' ? amount : { n: -amount.n, scale: amount.scale });
+  switch (value.type) {
+    case 'percent':
+      return value.percent && text.percent(value.percent);
+    case 'days':
+      return value.gained ? text.daysLonger(value.gained) : undefined;
+    case 'points':
+      return value.points === undefined ? undefined : text.points(value.points);
+    case 'money': {
+      const sum = parseDecimal(value.amount);
+      return sum && `${money(facts, sum)} ${value.per ?? ''}`.trim();
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What is missing, in words of its own unit. */
+export function missingText(benefit: Benefit, facts: Facts): string | undefined {
+  const open = openCondition(benefit);
+  const missing = parseDecimal(open?.missing);
+  if (!open || !missing) return undefined;
+  return open.type === 'cart-value'
+    ? money(facts, missing)
+    : `${facts.i18n.format.number(open.missing!)}${open.unit ? `\u00a0${open.unit}` : ''}`;
+}
+
+function distance(benefit: Benefit, facts: Facts, short: boolean): string | undefined {
+  const missing = benefit.state === 'available' ? missingText(benefit, facts) : undefined;
+  const { text } = facts.i18n;
+  if (!missing) return undefined;
+  return short && openCondition(benefit)!.type === 'cart-value' && !benefit.label
+    ? text.distanceInOrder(missing)
+    : text.distance(missing, benefit.label ?? benefit.title);
+}

@@ -1,0 +1,2 @@
+import './benefit-badge/define.js';
+import './benefit-list/define.js';

@@ -1,0 +1,1 @@
+export type { Tau, TauSetup } from './tau.js';
