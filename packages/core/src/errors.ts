@@ -16,19 +16,19 @@ export class TauError extends Error {
   status?: number | undefined;
   /** Stable code of the problem document (RFC 9457), for `http`. */
   code?: string | undefined;
-  /** How long the backend asked to wait, in milliseconds. */
-  retryAfterMs?: number | undefined;
+  /** The header `Retry-After`, for `http`. */
+  retryAfter?: string | null | undefined;
 
   constructor(
     readonly kind: ErrorKind,
     message: string,
-    details: { status?: number; code?: string | undefined; retryAfterMs?: number | undefined } = {},
+    details: { status?: number; code?: string | undefined; retryAfter?: string | null } = {},
   ) {
     super(message);
     this.name = 'TauError';
     this.status = details.status;
     this.code = details.code;
-    this.retryAfterMs = details.retryAfterMs;
+    this.retryAfter = details.retryAfter;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ClientConfig, TokenAnswer } from './config.js';
 import { deviceNow, parseInstant } from './day.js';
-import { isTemporary, TauError, toTauError } from './errors.js';
+import { TauError, toTauError } from './errors.js';
 
 export interface RequestOptions {
   method?: 'GET' | 'POST';
@@ -31,16 +31,9 @@ export interface Http {
 }
 
 const MAX_BYTES = 1 << 20;
-const BACKOFF_MS = 300;
-const BACKOFF_CAP_MS = 30_000;
-/** A backend that asks for more patience than this is not waited for: the widget says so and offers a retry. */
-const LONGEST_WAIT_MS = 60_000;
-const BREAKER_FAILURES = 5;
-const BREAKER_MS = 15_000;
 
 /**
- * The only file that fetches. Reads are tried again with exponential backoff and full jitter, as AWS recommends
- * (Exponential Backoff And Jitter, 2015), and `Retry-After` is obeyed (RFC 9110, 10.2.3).
+ * The only file that fetches. What happens after a failure is in `recover.ts`.
  * @param onIdentity called when the token belongs to another identity than the one before
  */
 export function createHttp(config: ClientConfig, onIdentity: (subject: string | undefined) => void): Http {
@@ -50,8 +43,8 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
   let signedOut = false;
   let subject: string | undefined | null = null;
   let offset = 0;
-  let failures = 0;
-  let closedUntil = 0;
+  let restsUntil = 0;
+  const breaker = { failures: 0 };
 
   async function askToken(reason: 'first' | 'expired'): Promise<TokenAnswer | undefined> {
     if (auth.type !== 'bearer') return undefined;
@@ -98,48 +91,41 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
     });
     const served = parseInstant(response.headers.get('Date'));
     if (served !== undefined) offset = served - deviceNow();
-    if (response.ok) return parse(text);
-    throw failure(response, text);
+    if (!response.ok) throw failure(response, text);
+    breaker.failures = 0;
+    return parse(text);
   }
 
   const request: Request = async (path, options = {}) => {
-    const { method = 'GET', signal } = options;
-    const attempts = method === 'GET' || options.safe || options.idempotencyKey ? config.retry.attempts : 1;
-    let renewed = false;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        if (deviceNow() < closedUntil) throw new TauError('network', 'the backend failed repeatedly and is left alone for a moment');
-        const answer = await once(path, options, await currentToken());
-        failures = 0;
-        return answer;
-      } catch (thrown) {
-        signal?.throwIfAborted();
-        const error = toTauError(thrown);
-        if (error.status === 401 && auth.type === 'bearer' && !signedOut && !renewed) {
-          renewed = true;
-          attempt--;
-          token = undefined;
-          // A second refusal means that the buyer is not signed in any more: the answer for guests is shown.
-          const fresh = await currentToken('expired');
-          if (!fresh) continue;
-          try {
-            return await once(path, options, fresh);
-          } catch (again) {
-            if (toTauError(again).status !== 401) throw again;
-            token = Promise.resolve(undefined);
-            if (subject !== undefined) onIdentity((subject = undefined));
-            continue;
-          }
-        }
-        if (!isTemporary(error)) throw error;
-        if (++failures >= BREAKER_FAILURES && closedUntil < deviceNow()) {
-          closedUntil = deviceNow() + BREAKER_MS;
-          failures = 0;
-        }
-        const wait = error.retryAfterMs ?? Math.random() * Math.min(BACKOFF_CAP_MS, BACKOFF_MS * 2 ** attempt);
-        if (attempt >= attempts || error.kind === 'offline' || wait > LONGEST_WAIT_MS || deviceNow() < closedUntil) throw error;
-        await pause(wait, signal);
-      }
+    const { signal } = options;
+    let used: typeof token;
+    const attempt = async (reason?: 'expired') => {
+      if (deviceNow() < restsUntil) throw new TauError('network', 'the backend failed repeatedly and is left alone');
+      // Of many requests that were refused together, the first renews the token for all.
+      if (reason && token === used) token = undefined;
+      const asked = currentToken(reason);
+      used = token;
+      return once(path, options, await asked);
+    };
+    try {
+      return await attempt();
+    } catch (thrown) {
+      signal?.throwIfAborted();
+      // What only failures need is loaded at the first one.
+      const { recover } = await import('./recover.js').catch(() => {
+        throw thrown;
+      });
+      return recover(toTauError(thrown), attempt, {
+        attempts: !options.method || options.safe || options.idempotencyKey ? config.retry.attempts : 1,
+        signal,
+        renewable: auth.type === 'bearer' && !signedOut,
+        becomeGuest() {
+          token = Promise.resolve(undefined);
+          if (subject !== undefined) onIdentity((subject = undefined));
+        },
+        rest: (until) => (restsUntil = until),
+        breaker,
+      });
     }
   };
 
@@ -147,7 +133,7 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
     request,
     forget() {
       token = undefined;
-      failures = closedUntil = 0;
+      restsUntil = breaker.failures = 0;
     },
     signOut() {
       signedOut = true;
@@ -240,15 +226,8 @@ function failure(response: Response, text: string): TauError {
   return new TauError(status === 501 ? 'unsupported' : 'http', `${response.url} answered ${status}`, {
     status,
     code: typeof code === 'string' ? code : undefined,
-    retryAfterMs: retryAfter(response.headers.get('Retry-After')),
+    retryAfter: response.headers.get('Retry-After'),
   });
-}
-
-/** Seconds or an HTTP date; what cannot be read or lies in the past is no wish at all. */
-export function retryAfter(header: string | null, now = deviceNow()): number | undefined {
-  if (!header) return undefined;
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : (parseInstant(header) ?? 0) - now;
-  return ms >= 0 ? ms : undefined;
 }
 
 function join(baseUrl: string, path: string, query: RequestOptions['query']): string {
@@ -270,17 +249,4 @@ function subjectOf(token: string): string | undefined {
   } catch {
     return token;
   }
-}
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      signal?.removeEventListener('abort', done);
-      clearTimeout(timer);
-      if (signal?.aborted) reject(signal.reason);
-      else resolve();
-    }
-    signal?.addEventListener('abort', done);
-  });
 }
