@@ -14,6 +14,9 @@ const leave = async (code, message) => {
   process.exit(code);
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => leave(0));
+// A signal to npm ends npm and its shell but does not reach this process: it then has another parent.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || leave(0), 500).unref();
 
 try {
   if (!process.argv.includes('--no-install')) {
