@@ -5,8 +5,8 @@ import { wordFormatFor, type WordFormat } from './word-format.js';
 export interface Format extends WordFormat {
   /** A decimal string or number, as many digits as it has. */
   number(value: string | number): string;
-  /** An amount in its currency; unknown currencies keep their code. */
-  money(amount: string, currency: string): string;
+  /** An amount in its currency; unknown currencies keep their code. `short` leaves the cents of whole amounts out. */
+  money(amount: string, currency: string, short?: boolean): string;
   /** `short` 31.10. · `date` 31.10.2026 · `long` Saturday, 31 October · `time` 18:00 · `weekday` Fri, 16.10. */
   moment(moment: string | number, style: MomentStyle): string;
 }
@@ -43,8 +43,16 @@ function createFormat(locale: string): Format {
     ...wordFormatFor(locale),
     number: (value) =>
       cached('number', () => new Intl.NumberFormat(locale, { maximumFractionDigits: 6 })).format(value as number),
-    money: (amount, currency) =>
-      cached(currency, () => new Intl.NumberFormat(locale, { style: 'currency', currency }))
+    money: (amount, currency, short = false) =>
+      cached(
+        currency + short,
+        () =>
+          new Intl.NumberFormat(locale, {
+            style: 'currency',
+            currency,
+            ...(short ? { trailingZeroDisplay: 'stripIfInteger' } : {}),
+          } as Intl.NumberFormatOptions),
+      )
         .format(amount as unknown as number)
         // The design uses the true minus sign; Intl gives a hyphen in several languages.
         .replace('-', '\u2212'),

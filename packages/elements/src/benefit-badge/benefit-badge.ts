@@ -66,7 +66,7 @@ export class BenefitBadge extends BenefitElement {
     return this.#variant === 'chip' || this.#variant === 'icon';
   }
 
-  protected override get leading(): 'effect' | 'value' {
+  override get leading(): 'effect' | 'value' {
     return this.lead === 'effect' || (this.lead !== 'value' && this.#variant === 'card') ? 'effect' : 'value';
   }
 

@@ -1,9 +1,10 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { reflect } from '../base/attributes.js';
 import { BenefitElement, type BenefitView } from '../benefit/benefit-element.js';
-import { blockOf, withFacts } from '../benefit/blocks.js';
+import { blockOf } from '../benefit/blocks.js';
 import { groups, invitation } from '../benefit/groups.js';
 import { line } from '../benefit/rows.js';
+import { apply } from '../benefit/rules.js';
 import { drawState, stateLine, staleText } from '../benefit/state-line.js';
 import { sheets } from './benefit-list.styles.js';
 
@@ -44,12 +45,12 @@ export class BenefitList extends BenefitElement {
     return false;
   }
 
-  protected override get leading(): 'effect' | 'value' {
+  override get leading(): 'effect' | 'value' {
     return this.lead === 'value' ? 'value' : 'effect';
   }
 
   protected override drawView(view: BenefitView): boolean {
-    if (!withFacts(this, view)) return false;
+    if (!apply(this, view, this.leading)) return false;
     render(this.#content(view), blockOf(this.box!, 'stack'));
     return true;
   }
@@ -67,7 +68,7 @@ export class BenefitList extends BenefitElement {
       ${this.hasAttribute('without-heading')
         ? nothing
         : html`<slot name="heading"><h3 class="title" part="heading">${heading(view)}</h3></slot>`}
-      ${benefits.length ? html`<div>${groups(view, this.context === 'account')}</div>` : nothing}
+      ${benefits.length ? html`<div>${groups(view, !invited && this.context === 'account')}</div>` : nothing}
       ${state === 'offline' ? line({ icon: 'offline', label: staleText(view), tone: 'plain' }) : nothing}
       ${invited ? invitation(view) : row ? drawState(view, row) : nothing}
     `;

@@ -39,6 +39,8 @@ export interface BenefitView extends View {
   priceDisplay: 'net' | 'gross';
   /** When the data was last good, if it is not the newest. */
   staleSince?: number | undefined;
+  currency: string;
+  cart?: readonly CartLine[] | undefined;
   /** Price, quantity, cart and words; there when more than chips with ready labels is drawn. */
   facts?: Facts | undefined;
   /** Server time. */
@@ -116,7 +118,7 @@ export abstract class BenefitElement extends TauElement {
   /** Whether chips with ready labels are all that is drawn. */
   protected abstract get simple(): boolean;
   /** What stands first: see `rankBenefits`. */
-  protected abstract get leading(): 'effect' | 'value';
+  abstract get leading(): 'effect' | 'value';
   /** Draws a view; `false` when a part of the library is still loading. */
   protected abstract drawView(view: BenefitView): boolean;
 
@@ -146,6 +148,8 @@ export abstract class BenefitElement extends TauElement {
       i18n,
       benefits: [],
       priceDisplay: 'net',
+      currency: 'EUR',
+      cart,
       now: client.now(),
     };
     const ofCart = !this.sku && /^c/.test(this.context);
@@ -157,7 +161,7 @@ export abstract class BenefitElement extends TauElement {
       const unsupported = kind === 'unsupported' || status === 404;
       return { ...base, state: unsupported ? 'unsupported' : 'error', reason: `${kind}: ${message}` };
     }
-    return this.#fill(base, resource, cart);
+    return this.#fill(base, resource);
   }
 
   #source(client: Client, locale: string, cart: readonly CartLine[] | undefined): Listenable<Resource<Answer>> {
@@ -169,8 +173,8 @@ export abstract class BenefitElement extends TauElement {
   #fill(
     base: BenefitView,
     { data, at, problem }: Extract<Resource<Answer>, { status: 'ready' }>,
-    cart: readonly CartLine[] | undefined,
   ): BenefitView {
+    const { cart } = base;
     const item = 'item' in data ? data.item : undefined;
     const raw = item
       ? item.benefits
@@ -185,21 +189,19 @@ export abstract class BenefitElement extends TauElement {
       programme: data.programme,
       because: data.reason,
       priceDisplay: data.priceDisplay,
+      currency: data.currency ?? item?.netPrice?.currency ?? 'EUR',
     };
     // Chips with the backend's own labels need no rules: that is what keeps a list page light.
     const { quantity, netPrice } = this;
     const asQuoted =
       (!quantity || quantity === '1') && (!netPrice || !item?.netPrice || netPrice === item.netPrice.amount);
-    const measurable = raw.some(({ conditions }) => conditions.some(({ min }) => !!min));
-    if (!this.simple || !asQuoted || (cart && measurable)) {
+    const measurable = raw.some(
+      ({ state, conditions }) => (cart || state === 'available') && conditions.some(({ min }) => !!min),
+    );
+    if (!this.simple || !asQuoted || measurable) {
       const part = this.follow('rules', rules);
-      const more = part ? this.follow('more', part.moreWordsFor(base.i18n.locale, base.i18n.address)) : undefined;
-      if (part === undefined || (part && !more)) return base;
-      if (part && more) {
-        const currency = data.currency ?? item?.netPrice?.currency ?? 'EUR';
-        view.facts = { ...part.readPurchase(quantity, netPrice, item), cart: cart && part.cartTotal(cart), currency, i18n: more };
-        view.benefits = part.applyRules(raw, view.facts, this.leading);
-      }
+      // Without the rules, when they cannot be loaded, the backend's labels still stand.
+      if (part ? !part.apply(this, view, this.leading) : part === undefined) return base;
     } else {
       view.benefits = rankBenefits(raw, this.leading);
     }

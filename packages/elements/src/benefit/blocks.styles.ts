@@ -48,7 +48,8 @@ const blocks = css`
     min-block-size: 22px;
     padding-inline-start: 8px;
   }
-  .end > .icon {
+  .go {
+    display: inline-flex;
     color: var(--_muted);
   }
   .plain > .icon {

@@ -1,20 +1,10 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import { moreWordsFor } from '../base/more-words.js';
 import type { BenefitElement, BenefitView } from './benefit-element.js';
 import { blocksSheet } from './blocks.styles.js';
 import { line, lineOf, type Line } from './rows.js';
+import { apply } from './rules.js';
 import { drawState, excludedLine, stateLine, staleText } from './state-line.js';
 import { rowsOf, usable } from './state-row.js';
-
-/** Whether a view is ready to be drawn as more than chips: its words have loaded. */
-export function withFacts(host: BenefitElement, view: BenefitView): boolean {
-  if (view.facts) return true;
-  const { locale, address } = view.i18n;
-  const i18n = host.follow('more', moreWordsFor(locale, address));
-  if (!i18n) return false;
-  view.facts = { i18n, currency: 'EUR', asQuoted: true };
-  return true;
-}
 
 /** The place in `box` that lit-html draws into; chips that were there before give way. */
 export function blockOf(box: HTMLElement, className: string): HTMLElement {
@@ -36,7 +26,7 @@ export function drawBlock(
 ): boolean {
   const root = host.shadowRoot!;
   if (!root.adoptedStyleSheets.includes(blocksSheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, blocksSheet];
-  if (!withFacts(host, view)) return false;
+  if (!apply(host, view, host.leading)) return false;
   render(variant === 'card' ? card(host, view, max) : lines(view, max, 'open'), blockOf(box, ''));
   return true;
 }

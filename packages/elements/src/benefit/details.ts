@@ -5,12 +5,11 @@ import { BenefitToggleEvent } from '../base/events.js';
 import { icon } from '../base/more-icons.js';
 import type { BenefitHost } from './actions.js';
 import type { BenefitElement, BenefitView } from './benefit-element.js';
-import { withFacts } from './blocks.js';
 import { blocksSheet } from './blocks.styles.js';
 import { detailsSheet } from './details.styles.js';
 import { groups, invitation } from './groups.js';
 import { line, linePrices } from './rows.js';
-import { money } from './rules.js';
+import { apply, money } from './rules.js';
 import { excludedLine, programmeLink, stateLine, staleText } from './state-line.js';
 
 /** Below this width the details are a sheet; the same figure stands in the styles. */
@@ -82,7 +81,7 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
   const draw = () => {
     // A badge that is redrawn may have lost its trigger; one that left the page has lost everything.
     if (!host.isConnected || !trigger.isConnected) return close(false);
-    if (withFacts(host, host.shown!)) render(content(host, host.shown!), panel);
+    if (apply(host, host.shown!, host.leading)) render(content(host, host.shown!), panel);
   };
   draw();
   host.onShown = draw;

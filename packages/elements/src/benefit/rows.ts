@@ -48,7 +48,7 @@ function progress(benefit: Benefit, facts: Facts): string | undefined {
   const open = openCondition(benefit);
   const min = parseDecimal(open?.min);
   return open?.type === 'cart-value' && min && facts.cart && missingText(benefit, facts)
-    ? facts.i18n.text.thisOrder(money(facts, facts.cart), money(facts, min))
+    ? facts.i18n.text.thisOrder(money(facts, facts.cart, true), money(facts, min, true))
     : undefined;
 }
 

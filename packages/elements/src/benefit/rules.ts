@@ -20,9 +20,7 @@ import {
 import { moreWordsFor } from '../base/more-words.js';
 import type { I18n } from '../base/localize.js';
 import type { MoreWords } from '../locales/more/en.js';
-import type { ShownBenefit } from './row.js';
-
-export { cartTotal, moreWordsFor };
+import type { BenefitElement, BenefitView } from './benefit-element.js';
 
 /** For whom and in which words. */
 export interface Facts extends Purchase {
@@ -36,7 +34,7 @@ const ONE: Decimal = { n: 1n, scale: 0 };
 const QUANTITY_LIMIT = 1_000_000;
 
 /** Reads quantity and price as the page wrote them; nonsense is as good as nothing. */
-export function readPurchase(
+function readPurchase(
   quantityText: string | null,
   priceText: string | null,
   item: BenefitItem | undefined,
@@ -51,17 +49,32 @@ export function readPurchase(
 }
 
 /** Amount in the language; at least the digits of the currency. */
-export const money = ({ i18n, currency }: Facts, amount: Decimal): string =>
-  i18n.format.money(toFixed(amount, amount.scale), currency);
+export const money = ({ i18n, currency }: Facts, amount: Decimal, short?: boolean): string =>
+  i18n.format.money(toFixed(amount, amount.scale), currency, short);
 
-/** Benefits as they stand for this purchase, ranked, with worth and distance in words. */
-export function applyRules(benefits: readonly Benefit[], facts: Facts, lead: 'effect' | 'value'): ShownBenefit[] {
-  const applied = benefits.map((benefit) => benefitFor(benefit, facts));
-  return rankBenefits(applied, lead).map((benefit) => ({
+/**
+ * Fills in price, quantity, cart and words, and the benefits as they stand for this purchase, ranked, with worth and
+ * distance in words. Answers `false` while the words are loading.
+ */
+export function apply(host: BenefitElement, view: BenefitView, lead: 'effect' | 'value'): boolean {
+  if (view.facts) return true;
+  const i18n = host.follow('more', moreWordsFor(view.i18n.locale, view.i18n.address));
+  if (!i18n) return false;
+  const { cart, currency, item } = view;
+  const facts: Facts = {
+    ...readPurchase(host.quantity, host.netPrice, item),
+    cart: cart && cartTotal(cart),
+    currency,
+    i18n,
+  };
+  view.facts = facts;
+  const applied = view.benefits.map((benefit) => benefitFor(benefit, facts));
+  view.benefits = rankBenefits(applied, lead).map((benefit) => ({
     ...benefit,
     worth: worth(benefit, facts),
     distance: distance(benefit, facts, lead === 'value'),
   }));
+  return true;
 }
 
 function worth(benefit: Benefit, facts: Facts): string | undefined {
@@ -94,7 +107,7 @@ export function missingText(benefit: Benefit, facts: Facts): string | undefined 
   const missing = parseDecimal(open?.missing);
   if (!open || !missing) return undefined;
   return open.type === 'cart-value'
-    ? money(facts, missing)
+    ? money(facts, missing, true)
     : `${facts.i18n.format.number(open.missing!)}${open.unit ? `\u00a0${open.unit}` : ''}`;
 }
 

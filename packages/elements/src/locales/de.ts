@@ -11,7 +11,7 @@ const de: Locale = (f, address) => {
     ineligible: sie ? 'nicht für Sie' : 'nicht für dich',
     programme: 'Programm',
     guest: sie ? 'Ihr Preis nach Anmeldung' : 'Dein Preis nach Anmeldung',
-    notEnrolled: (name) => `Mehr mit: ${name}`,
+    notEnrolled: (name) => `Mehr Vorteile: ${name}`,
     pendingEnrolment: 'Teilnahme wird geprüft',
     noBenefits: 'Keine Vorteile für dieses Konto',
     excluded: 'Ohne Rabatt',

@@ -10,7 +10,7 @@ const en = (f: WordFormat) => ({
   ineligible: 'not for you',
   programme: 'the programme',
   guest: 'Your price after sign-in',
-  notEnrolled: (name: string) => `More with ${name}`,
+  notEnrolled: (name: string) => `More benefits: ${name}`,
   pendingEnrolment: 'Participation is being checked',
   noBenefits: 'No benefits for this account',
   excluded: 'Without discount',

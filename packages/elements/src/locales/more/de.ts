@@ -56,8 +56,7 @@ const de: MoreLocale = (f, address) => {
     pricesAsOf: (display, time) => `Preise ${display === 'net' ? 'netto' : 'brutto'}, Stand heute ${time} Uhr.`,
     howWeCalculate: 'Wie wir rechnen',
 
-    programmeTitle: (name) =>
-      name ? `Das bringt ${sie ? 'Ihrem' : 'deinem'} Betrieb: ${name}` : `Das bringt das Programm ${sie ? 'Ihrem' : 'deinem'} Betrieb`,
+    programmeTitle: (name) => `${name ? `${name}: ` : ''}${sie ? 'Ihre' : name ? 'deine' : 'Deine'} Vorteile im Überblick`,
     signIn: 'Anmelden',
     join: 'Teilnehmen',
     createAccount: 'Konto anlegen',

@@ -48,7 +48,7 @@ const en = (f: Format) => ({
     `Prices ${display === 'net' ? 'net of VAT' : 'incl. VAT'}, as of today ${time}.`,
   howWeCalculate: 'How we calculate',
 
-  programmeTitle: (name: string | undefined) => (name ? `${name}: what it does for your business` : 'What the programme does for your business'),
+  programmeTitle: (name: string | undefined) => `${name ? `${name}: your` : 'Your'} benefits at a glance`,
   signIn: 'Sign in',
   join: 'Join',
   createAccount: 'Create an account',
