@@ -15,7 +15,7 @@ const value = (name) => {
   const index = process.argv.indexOf(name);
   return index < 0 ? undefined : process.argv[index + 1];
 };
-const repeat = Number(value('--repeat') ?? (check ? 3 : 5));
+const repeat = Number(value('--repeat') ?? 5);
 const present = Object.keys(SUBJECTS).filter((name) => name !== 'tauwerk' || hasCdn());
 const subjects = value('--only')?.split(',') ?? present;
 
