@@ -67,8 +67,8 @@ const intlRule = browserRule(['core/format.ts'], (report) => {
   };
 });
 
-const dateRule = browserRule(['core/day.ts'], (report) => {
-  const message = 'Days and instants are the matter of core/src/day.ts: the clock of a phone is not the shop’s.';
+const dateRule = browserRule(['core/day.ts', 'core/clock.ts'], (report) => {
+  const message = 'Days and instants are the matter of core/src/day.ts and clock.ts: the clock of a phone is not the shop’s.';
   return {
     NewExpression: (node) => callsGlobal(node.callee, 'Date') && report(node, message),
     CallExpression: (node) => callsGlobal(node.callee, 'Date') && report(node, message),

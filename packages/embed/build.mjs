@@ -3,7 +3,7 @@
  * chunks that it imports. Output is ASCII, because a script without charset on an old page is read as windows-1252.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild, transform } from 'esbuild';
@@ -11,15 +11,18 @@ import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 import { build } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const out = `${root}cdn/`;
-const elements = fileURLToPath(new URL('../elements/src/', import.meta.url));
+const cdn = `${root}cdn`;
+/** Built aside and put in place at the end, so that a server never serves half a build. */
+const out = `${cdn}.${process.pid}/`;
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
 
-/** Tag → module that defines it: the explicit table of the loader. */
-const TAGS = {
-  'tau-benefit-badge': `${elements}benefit-badge/define.ts`,
-  'tau-benefit-list': `${elements}benefit-list/define.ts`,
+/** Entry chunks: what the first element loads, and what further elements load on top. */
+const ENTRIES = {
+  first: `${root}src/first.ts`,
+  'benefit-list': `${root}src/list.ts`,
 };
+/** Tag → chunk that defines it: the explicit table of the loader. */
+const TAGS = { 'tau-benefit-badge': 'first', 'tau-benefit-list': 'benefit-list' };
 
 /**
  * Lit creates a Trusted Types policy with a fixed name at import, which throws on pages that do not list it or that have
@@ -40,11 +43,6 @@ const guardPolicy = {
   },
 };
 
-/** What every page with an element loads, in one file: it compresses better than many. */
-const FIRST = /(core\/src\/(adapter|batch|client|config|day|errors|http|index|registry|report|resource|word-format|models\/(benefit|parts))\.ts|elements\/src\/(base\/(attributes|css|define|events|icons|lazy|localize|page|seen|tau-element)|benefit\/(actions|benefit-element|row|state-row)|theme\/(tokens|shared))\.ts|nanostores|valibot|adapters\/src\/rest\.ts)/;
-const advancedChunks = { groups: [{ name: 'base', test: FIRST }] };
-
-await rm(out, { recursive: true, force: true });
 const result = await build({
   root,
   configFile: false,
@@ -57,11 +55,11 @@ const result = await build({
     outDir: out,
     modulePreload: false,
     lib: {
-      entry: { runtime: `${root}src/runtime.ts`, ...TAGS },
+      entry: ENTRIES,
       formats: ['es'],
     },
     rolldownOptions: {
-      output: { minify: true, entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js', advancedChunks },
+      output: { minify: true, entryFileNames: '[name]-[hash].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 });
@@ -73,7 +71,14 @@ if (process.env.SIZES)
     for (const [id, m] of Object.entries(c.modules))
       if (m.renderedLength > 300) console.log('  ', m.renderedLength, id.split('/').slice(-4).join('/'));
   }
-const fileOf = (name) => chunks.find((chunk) => chunk.isEntry && chunk.name === name).fileName;
+/** An entry that shares all its modules is an empty file that imports one: that one is meant. */
+const fileOf = (name) => {
+  const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === name);
+  return Object.keys(entry.modules).length ? entry.fileName : entry.imports[0];
+};
+for (const { modules, fileName } of chunks) {
+  if (!Object.keys(modules).length && fileName !== fileOf('benefit-list')) await rm(`${out}${fileName}`);
+}
 
 const { code: reserve } = await transform(await readFile(`${root}src/reserve.css`, 'utf8'), {
   loader: 'css',
@@ -90,8 +95,8 @@ await esbuild({
   charset: 'ascii',
   define: {
     TAU_VERSION: JSON.stringify(version),
-    TAU_RUNTIME: JSON.stringify(fileOf('runtime')),
-    TAU_CHUNKS: JSON.stringify(Object.fromEntries(Object.keys(TAGS).map((tag) => [tag, fileOf(tag)]))),
+    TAU_FIRST: JSON.stringify(fileOf('first')),
+    TAU_CHUNKS: JSON.stringify(Object.fromEntries(Object.entries(TAGS).map(([tag, chunk]) => [tag, fileOf(chunk)]))),
     TAU_RESERVE: JSON.stringify(reserve.trim()),
   },
 });
@@ -124,21 +129,21 @@ function withImports(fileName, seen = new Set()) {
   }
   return seen;
 }
-const chunkNamed = (name) => chunks.find((chunk) => chunk.name === name)?.fileName;
-const first = [...new Set([...withImports(fileOf('runtime')), ...withImports(fileOf('tau-benefit-badge'))])];
-const details = [...withImports(chunkNamed('details'))].filter((name) => !first.includes(name));
+/** The chunk that holds a module, by the end of its path. */
+const chunkWith = (path) =>
+  chunks.find(({ modules }) => Object.keys(modules).some((id) => id.endsWith(path))).fileName;
+const badgePage = ['tau.js', ...withImports(fileOf('first')), chunkWith('src/locales/de.ts')];
+const beyond = (group, name) => [...withImports(name)].filter((file) => !group.includes(file));
 const groups = {
   loader: ['tau.js'],
-  'badge-page': ['tau.js', ...first, chunkNamed('de')],
-  details,
-  'list-page': [
-    'tau.js',
-    ...new Set([...withImports(fileOf('runtime')), ...withImports(fileOf('tau-benefit-list'))]),
-    chunkNamed('de'),
-  ],
+  'badge-page': badgePage,
+  details: beyond(badgePage, chunkWith('benefit/details.ts')),
+  'list-page': [...badgePage, ...beyond(badgePage, fileOf('benefit-list')), chunkWith('src/locales/more/de.ts')],
 };
-await mkdir(out, { recursive: true });
 await writeFile(`${out}manifest.json`, `${JSON.stringify({ version, files, groups }, null, 2)}\n`);
+
+await rm(cdn, { recursive: true, force: true });
+await rename(out, cdn);
 
 for (const [group, names] of Object.entries(groups)) {
   const sum = names.reduce((total, name) => total + files[name].brotli, 0);

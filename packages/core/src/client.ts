@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Adapter, BenefitContext, Call } from './adapter.js';
 import { createBatcher, type Batcher } from './batch.js';
 import { readConfig, type ClientConfig, type ClientConfigInput } from './config.js';
-import { deviceNow } from './day.js';
+import { deviceNow } from './clock.js';
 import { TauError } from './errors.js';
 import { createHttp } from './http.js';
 import { BenefitsAnswerSchema, type BenefitItem, type BenefitsAnswer } from './models/benefit.js';

@@ -1,5 +1,5 @@
 import type { ClientConfig, TokenAnswer } from './config.js';
-import { deviceNow, parseInstant } from './day.js';
+import { deviceNow, parseInstant } from './clock.js';
 import { TauError, toTauError } from './errors.js';
 
 export interface RequestOptions {

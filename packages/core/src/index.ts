@@ -1,6 +1,7 @@
 export { defineAdapter, type Adapter, type BenefitContext, type Call } from './adapter.js';
 export { createClient, provideMoreSkus, type ArticleBenefits, type Client, type MoreSkus, type Question } from './client.js';
 export { type Auth, type ClientConfig, type ClientConfigInput, type TokenAnswer, type TokenSource } from './config.js';
+export * from './clock.js';
 export * from './day.js';
 export * from './decimal.js';
 export { isTemporary, TauError, type ErrorKind } from './errors.js';

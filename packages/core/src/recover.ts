@@ -1,4 +1,4 @@
-import { deviceNow, parseInstant } from './day.js';
+import { deviceNow, parseInstant } from './clock.js';
 import { isTemporary, toTauError, type TauError } from './errors.js';
 
 const BACKOFF_MS = 300;

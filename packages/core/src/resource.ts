@@ -1,5 +1,5 @@
 import { atom, type ReadableAtom, type WritableAtom } from 'nanostores';
-import { deviceNow } from './day.js';
+import { deviceNow } from './clock.js';
 import { toTauError, type TauError } from './errors.js';
 
 /** What is known about one thing of the backend. `problem` marks data that is the last good, not the newest. */

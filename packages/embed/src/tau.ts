@@ -8,7 +8,8 @@ import type { CartLine, ClientConfigInput } from '@tauwerk/core';
 declare const TAU_VERSION: string;
 /** Tag → chunk, written by the build; no path is ever guessed from a tag. */
 declare const TAU_CHUNKS: Record<string, string>;
-declare const TAU_RUNTIME: string;
+/** The chunk that every element needs, which also configures the client. */
+declare const TAU_FIRST: string;
 /** Room for our tags before they are defined, so that nothing jumps when they fill. */
 declare const TAU_RESERVE: string;
 
@@ -91,15 +92,15 @@ export interface Shared {
   let scheduled = false;
   const load = (file: string, tag: string) =>
     import(/* @vite-ignore */ new URL(file, base || location.href).href).catch((error: Error) =>
-      console.error(`[tauwerk] ${tag} did not load (${error.message}): is the file there, and does the Content-Security-Policy or a blocker allow it?`),
+      console.error(`[tauwerk] <${tag}> did not load (${error.message}); a missing file, Content-Security-Policy or a blocker?`),
     );
   const scan = () => {
     scheduled = false;
     for (const tag of [...pending]) {
       if (shared.disabled || !document.querySelector(tag)) continue;
-      if (pending.length === Object.keys(TAU_CHUNKS).length) void load(TAU_RUNTIME, 'the runtime');
       pending.splice(pending.indexOf(tag), 1);
-      void load(TAU_CHUNKS[tag]!, `<${tag}>`);
+      void load(TAU_FIRST, tag);
+      void load(TAU_CHUNKS[tag]!, tag);
     }
     if (!pending.length) observer.disconnect();
   };

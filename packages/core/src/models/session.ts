@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { id, list, maybe, text } from './parts.js';
+import { currency, id, list, maybe, text } from './parts.js';
 import { ProgrammeSchema } from './benefit.js';
 
-const currencyOrEuro = v.fallback(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), 'EUR');
+const currencyOrEuro = v.fallback(currency, 'EUR');
 
 /** A company buys, people decide: who is signed in, for whom, in which role. */
 export const SignedInSchema = v.object({
