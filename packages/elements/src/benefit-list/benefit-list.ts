@@ -68,7 +68,7 @@ export class BenefitList extends BenefitElement {
       ${this.hasAttribute('without-heading')
         ? nothing
         : html`<slot name="heading"><h3 class="title" part="heading">${heading(view)}</h3></slot>`}
-      ${benefits.length ? html`<div>${groups(view, !invited && this.context === 'account')}</div>` : nothing}
+      ${benefits.length ? html`<div>${groups(view, { withState: !invited && this.context === 'account', brief: /^c/.test(this.context) })}</div>` : nothing}
       ${state === 'offline' ? line({ icon: 'offline', label: staleText(view), tone: 'plain' }) : nothing}
       ${invited ? invitation(view) : row ? drawState(view, row) : nothing}
     `;

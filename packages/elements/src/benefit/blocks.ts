@@ -1,6 +1,8 @@
+import { groupBenefits, rankBenefits } from '@tauwerk/core';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { BenefitElement, BenefitView } from './benefit-element.js';
 import { blocksSheet } from './blocks.styles.js';
+import type { ShownBenefit } from './row.js';
 import { line, lineOf, type Line } from './rows.js';
 import { apply } from './rules.js';
 import { drawState, excludedLine, stateLine, staleText } from './state-line.js';
@@ -27,24 +29,36 @@ export function drawBlock(
   const root = host.shadowRoot!;
   if (!root.adoptedStyleSheets.includes(blocksSheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, blocksSheet];
   if (!apply(host, view, host.leading)) return false;
-  render(variant === 'card' ? card(host, view, max) : lines(view, max, 'open'), blockOf(box, ''));
+  render(variant === 'card' ? card(host, view, max) : lines(view, view.benefits, max, 'open'), blockOf(box, ''));
   return true;
 }
 
 /** Lines of a view, the exclusion first where nothing lowers the price. */
-function linesOf(view: BenefitView): Line[] {
-  const all: Line[] = view.benefits.map((benefit) => lineOf(benefit, view));
-  if (rowsOf(view).length > all.length) all.unshift(excludedLine(view));
+function linesOf(view: BenefitView, benefits: readonly ShownBenefit[]): Line[] {
+  const all: Line[] = benefits.map((benefit) => lineOf(benefit, view));
+  if (rowsOf(view).length > view.benefits.length) all.unshift(excludedLine(view));
   return view.state === 'offline'
     ? all.map((row) => ({ ...row, icon: 'offline', tone: 'plain', sub: staleText(view) }))
     : all;
 }
 
-function lines(view: BenefitView, max: number, action?: string): TemplateResult {
+/** The first of each group in turn, so that a short card tells of work, of buying and of money; ranked again. */
+function mixed(view: BenefitView, max: number): ShownBenefit[] {
+  const groups = groupBenefits(rankBenefits(view.benefits, 'value')).map(({ effect, benefits }) =>
+    effect === 'helps-cash-flow' ? rankBenefits(benefits, 'value') : benefits,
+  );
+  const picked: ShownBenefit[] = [];
+  for (let round = 0; picked.length < Math.min(max, view.benefits.length); round++) {
+    for (const benefits of groups) if (benefits[round] && picked.length < max) picked.push(benefits[round]!);
+  }
+  return rankBenefits(picked);
+}
+
+function lines(view: BenefitView, benefits: readonly ShownBenefit[], max: number, action?: string): TemplateResult {
   const state = stateLine(view);
   if (state) return drawState(view, state);
   return html`<ul class="lines">
-    ${linesOf(view).slice(0, max).map((row) => html`<li>${line(row, action)}</li>`)}
+    ${linesOf(view, benefits).slice(0, max).map((row) => html`<li>${line(row, action)}</li>`)}
   </ul>`;
 }
 
@@ -58,7 +72,7 @@ function card(host: BenefitElement, view: BenefitView, max: number): TemplateRes
       <h3>${text.benefits}</h3>
       <span>${Number(quantity) > 0 && view.item ? text.quantity(quantity!, view.item.unit) : nothing}</span>
     </div>
-    <div class="body">${lines(view, max)}</div>
+    <div class="body">${lines(view, mixed(view, max), max)}</div>
     ${isState && !view.benefits.length
       ? nothing
       : html`<div class="foot">

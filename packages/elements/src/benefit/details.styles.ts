@@ -10,7 +10,7 @@ export const detailsSheet = sheet(css`
     margin: 0;
     padding: 0;
     inline-size: min(400px, calc(100vw - 16px));
-    max-block-size: min(640px, calc(100vh - 16px));
+    max-block-size: min(760px, calc(100vh - 16px));
     overflow: auto;
     overscroll-behavior: contain;
     border: 1px solid var(--_line);

@@ -221,10 +221,8 @@ function meta(view: BenefitView): TemplateResult | typeof nothing {
   for (const benefit of benefits) {
     if (benefit.state !== 'granted') continue;
     const name = benefit.label ?? benefit.title;
-    const { validUntil, stacking, insteadOf } = benefit;
+    const { validUntil } = benefit;
     if (validUntil) rows.push(['clock', `${name}: ${text.validUntil(format.moment(validUntil, 'long'))}`]);
-    const other = stacking === 'instead' && benefits.find(({ id, state }) => id === insteadOf?.id && state === 'granted');
-    if (other) rows.push(['info', text.exclusive(name, other.label ?? other.title)]);
   }
   if (view.state === 'offline') rows.push(['offline', staleText(view)]);
   if (!rows.length) return nothing;

@@ -13,15 +13,18 @@ const EFFECT_ICONS: Record<Benefit['effect'], string> = {
   other: 'info',
 };
 
-/** Benefits by what they do for the business, service before money; `withState` says "active" where there is no value. */
-export function groups(view: BenefitView, withState = false): TemplateResult[] {
+/**
+ * Benefits by what they do for the business, service before money. `withState` says "active" where there is no value,
+ * `brief` leaves out what a summary beside an order has no room for.
+ */
+export function groups(view: BenefitView, { withState = false, brief = false } = {}): TemplateResult[] {
   const { text } = view.facts!.i18n;
   return groupBenefits(view.benefits).map(
     ({ effect, benefits }) =>
       html`<div class="group" part="group">
         <h4>${icon(EFFECT_ICONS[effect], true)}${text.effects[effect]}</h4>
         <ul class="lines">
-          ${benefits.map((benefit) => html`<li>${line(explained(benefit, view, withState))}</li>`)}
+          ${benefits.map((benefit) => html`<li>${line(brief ? lineOf(benefit, view) : explained(benefit, view, withState))}</li>`)}
         </ul>
       </div>`,
   );
@@ -47,7 +50,7 @@ function explained(benefit: ShownBenefit, view: BenefitView, withState: boolean)
     value: row.value ?? word,
     sub: parts
       .filter((part) => !!part)
-      .map((part) => (/[.!?\u2026:]$/.test(part!) ? part : `${part}.`))
+      .map((part) => part![0]!.toUpperCase() + part!.slice(1) + (/[.!?\u2026:]$/.test(part!) ? '' : '.'))
       .join(' '),
   };
 }

@@ -7,9 +7,11 @@ import {
   benefitFor,
   cartTotal,
   compare,
+  grantedAmounts,
   openCondition,
   parseDecimal,
   rankBenefits,
+  takesOff,
   toFixed,
   type Benefit,
   type BenefitItem,
@@ -31,6 +33,7 @@ export interface Facts extends Purchase {
 }
 
 const ONE: Decimal = { n: 1n, scale: 0 };
+const NONE: Decimal = { n: 0n, scale: 0 };
 const QUANTITY_LIMIT = 1_000_000;
 
 /** Reads quantity and price as the page wrote them; nonsense is as good as nothing. */
@@ -45,7 +48,7 @@ function readPurchase(
   const quoted = parseDecimal(item?.netPrice?.amount);
   const netPrice = given && given.n > 0n ? given : quoted;
   const samePrice = !netPrice || (!!quoted && compare(netPrice, quoted) === 0);
-  return { quantity, netPrice, asQuoted: !item || (samePrice && compare(quantity, ONE) === 0) };
+  return { quantity: item && quantity, netPrice, asQuoted: !item || (samePrice && compare(quantity, ONE) === 0) };
 }
 
 /** Amount in the language; at least the digits of the currency. */
@@ -68,13 +71,29 @@ export function apply(host: BenefitElement, view: BenefitView, lead: 'effect' | 
     i18n,
   };
   view.facts = facts;
-  const applied = view.benefits.map((benefit) => benefitFor(benefit, facts));
-  view.benefits = rankBenefits(applied, lead).map((benefit) => ({
+  // Lines that were added up have been measured one by one.
+  const applied = view.benefits.map((benefit) => (benefit.onLines ? benefit : benefitFor(benefit, facts)));
+  const amounts = grantedAmounts(applied, facts);
+  const off = ({ id }: Benefit) => amounts.get(id) ?? NONE;
+  const ranked = rankBenefits(
+    applied.map((benefit) => replaced(benefit, amounts, applied, i18n.text)),
+    lead,
+  );
+  // Of several that lower the price, the one that lowers it most comes first.
+  if (lead === 'value') ranked.sort((a, b) => compare(off(b), off(a)));
+  view.benefits = ranked.map((benefit) => ({
     ...benefit,
     worth: worth(benefit, facts),
     distance: distance(benefit, facts, lead === 'value'),
   }));
   return true;
+}
+
+/** A granted discount that gives way to a higher one is told as such, so that nobody adds the two up. */
+function replaced(benefit: Benefit, amounts: Map<string, Decimal>, all: readonly Benefit[], text: MoreWords): Benefit {
+  if (benefit.state !== 'granted' || !takesOff(benefit) || amounts.has(benefit.id)) return benefit;
+  const winner = all.find(({ id, insteadOf }) => amounts.has(id) && (insteadOf?.id === benefit.id || benefit.insteadOf?.id === id));
+  return winner ? { ...benefit, state: 'ineligible', reason: text.higher(winner.label ?? winner.title) } : benefit;
 }
 
 function worth(benefit: Benefit, facts: Facts): string | undefined {

@@ -12,7 +12,7 @@ const de: MoreLocale = (f, address) => {
         : 'Einzelheiten',
     close: 'Schließen',
     forQuantity: (quantity, what) => `bei ${f.number(quantity)} × ${what}`,
-    quantity: (quantity, unit) => `für ${f.number(quantity)}${unit ? ` ${unit}` : ''}`,
+    quantity: (quantity, unit) => `für ${f.number(quantity)}${unit ? ` × ${unit}` : ''}`,
 
     effects: {
       'saves-work': 'Spart Arbeit',
@@ -32,7 +32,7 @@ const de: MoreLocale = (f, address) => {
       additional: sie ? 'Kommt zu Ihrem Nettopreis hinzu' : 'Kommt zu deinem Nettopreis hinzu',
       instead: (other) => (other ? `Statt: ${other}` : 'Ersetzt einen anderen Vorteil'),
     },
-    exclusive: (a, b) => `${a} und ${b} gelten nicht zusammen. ${sie ? 'Sie bekommen' : 'Du bekommst'} den höheren Betrag.`,
+    higher: (other) => `Es gilt ${other}: das spart mehr.`,
     rewardFor: (what) => `Dank für: ${what}`,
     states: {
       granted: 'aktiv',
@@ -47,8 +47,8 @@ const de: MoreLocale = (f, address) => {
     compareWhat: 'Vergleich',
     without: 'ohne',
     withProgramme: 'mit Programm',
-    net: (quantity, unit) => `${f.number(quantity)}${unit ? ` ${unit}` : ''}, netto`,
-    gross: (quantity, unit) => `${f.number(quantity)}${unit ? ` ${unit}` : ''}, brutto`,
+    net: (quantity, unit) => `${f.number(quantity)}${unit ? ` × ${unit}` : ''}, netto`,
+    gross: (quantity, unit) => `${f.number(quantity)}${unit ? ` × ${unit}` : ''}, brutto`,
     validUntil: (moment) => `Gilt bis ${moment}`,
     endsToday: (time) => `Endet heute ${time} Uhr`,
     daysLeft: (days) => f.plural(days, { one: 'noch ein Tag', other: `noch ${days} Tage` }),

@@ -9,7 +9,7 @@ const en = (f: Format) => ({
     count > 0 ? `Details and ${f.plural(count, { one: '1 more benefit', other: `${count} more benefits` })}` : 'Details',
   close: 'Close',
   forQuantity: (quantity: string, what: string) => `for ${f.number(quantity)} × ${what}`,
-  quantity: (quantity: string, unit: string | undefined) => `for ${f.number(quantity)}${unit ? ` ${unit}` : ''}`,
+  quantity: (quantity: string, unit: string | undefined) => `for ${f.number(quantity)}${unit ? ` × ${unit}` : ''}`,
 
   effects: {
     'saves-work': 'Saves work',
@@ -29,7 +29,7 @@ const en = (f: Format) => ({
     additional: 'On top of your net price',
     instead: (other: string | undefined) => (other ? `Instead of: ${other}` : 'Replaces another benefit'),
   },
-  exclusive: (a: string, b: string) => `${a} and ${b} do not add up. You get the higher amount.`,
+  higher: (other: string) => `${other} applies instead: it saves more.`,
   rewardFor: (what: string) => `In return for: ${what}`,
   states: { granted: 'active', available: 'within reach', pending: 'being checked', locked: 'locked', ineligible: 'not for you' },
   onLines: (count: number, all: number) => `on ${count} of ${f.plural(all, { one: `${all} item`, other: `${all} items` })}`,
@@ -38,8 +38,8 @@ const en = (f: Format) => ({
   compareWhat: 'Comparison',
   without: 'without',
   withProgramme: 'with programme',
-  net: (quantity: string, unit: string | undefined) => `${f.number(quantity)}${unit ? ` ${unit}` : ''}, net`,
-  gross: (quantity: string, unit: string | undefined) => `${f.number(quantity)}${unit ? ` ${unit}` : ''}, gross`,
+  net: (quantity: string, unit: string | undefined) => `${f.number(quantity)}${unit ? ` × ${unit}` : ''}, net`,
+  gross: (quantity: string, unit: string | undefined) => `${f.number(quantity)}${unit ? ` × ${unit}` : ''}, gross`,
   validUntil: (moment: string) => `Valid until ${moment}`,
   endsToday: (time: string) => `Ends today at ${time}`,
   daysLeft: (days: number) => f.plural(days, { one: 'one day left', other: `${days} days left` }),
