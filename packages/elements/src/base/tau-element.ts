@@ -133,6 +133,7 @@ export abstract class TauElement extends HTMLElement {
       report(`<${this.localName}> failed and shows its fallback: ${(error as Error)?.message}`);
       this.#broken = true;
       this.#unfollow();
+      this.box!.textContent = '';
       this.#show({ state: 'error', reason: 'the widget failed' });
     }
   }
@@ -182,7 +183,8 @@ export abstract class TauElement extends HTMLElement {
     const known = !!accent && CSS.supports('color', accent);
     if (known) style.setProperty('--tau-color-accent', accent);
     else style.removeProperty('--tau-color-accent');
-    if (accent && !known && this.hasAttribute('debug')) report(`accent="${accent}" is not a colour and is ignored`, 'info');
+    if (accent && !known && this.hasAttribute('debug'))
+      report(`accent="${accent}" is not a colour and is ignored`, 'info');
   }
 
   get #hasFallback(): boolean {

@@ -14,7 +14,7 @@ const badge = css`
     display: block;
   }
   :host([variant='line']) {
-    min-block-size: 44px;
+    min-block-size: 57px;
   }
   :host([variant='icon']) {
     min-block-size: 36px;
@@ -140,6 +140,7 @@ const badge = css`
   }
   .chip-skeleton {
     display: inline-block;
+    vertical-align: top;
     inline-size: 148px;
     block-size: 28px;
     max-inline-size: 100%;

@@ -1,4 +1,4 @@
-import { configure, getClient, TauError } from '@tauwerk/core';
+import { getClient, TauError } from '@tauwerk/core';
 import { axeViolations, expect, mount, part, parts, settle } from '@tauwerk/testing/mount';
 import {
   answer,
@@ -57,7 +57,7 @@ describe('<tau-benefit-badge> in its variants', () => {
     expect(nameOf(part(badge, 'card'))).to.equal('Your benefits');
     expect(badge.shadowRoot!.querySelector('h3')!.textContent).to.equal('Your benefits');
     expect(parts(badge, 'line')).to.have.length(3);
-    expect(seenText(badge)).to.contain('for 2 piece');
+    expect(seenText(badge)).to.match(/for 2\b.*piece/);
     expect(nameOf(buttonOf(badge))).to.equal('Details and 2 more benefits');
   });
 
@@ -173,7 +173,11 @@ describe('<tau-benefit-badge> and its states', () => {
   for (const variant of VARIANTS) {
     it(`shows a skeleton with a name while it loads, as ${variant}`, async () => {
       const wait = later();
-      const badge = await show(tag(`variant="${variant}"`), fakeShop(() => wait.promise), 'loading');
+      const badge = await show(
+        tag(`variant="${variant}"`),
+        fakeShop(() => wait.promise),
+        'loading',
+      );
       await until('the skeleton has a name', () => badge.shadowRoot!.querySelector('[aria-label="Loading benefits"]'));
       const skeleton = badge.shadowRoot!.querySelector<HTMLElement>('.skeleton')!;
       expect(nameOf(skeleton)).to.equal('Loading benefits');
@@ -188,7 +192,11 @@ describe('<tau-benefit-badge> and its states', () => {
 
     it(`shows its own text while it loads and hides it when it is ready, as ${variant}`, async () => {
       const wait = later();
-      const badge = await show(tag(`variant="${variant}"`, 'from 3 %'), fakeShop(() => wait.promise), 'loading');
+      const badge = await show(
+        tag(`variant="${variant}"`, 'from 3 %'),
+        fakeShop(() => wait.promise),
+        'loading',
+      );
       expect(seenText(badge)).to.equal('from 3 %');
       expect(badge.shadowRoot!.querySelector('.skeleton')).to.equal(null);
       wait.resolve(answer({ items: [article('A1', [discount()])] }));
@@ -207,7 +215,8 @@ describe('<tau-benefit-badge> and its states', () => {
       cart().refresh();
       await inState(badge, 'offline');
       if (variant === 'icon') expect(nameOf(part(badge, 'icon'))).to.match(/^Show 2 benefits, As of \d/);
-      else if (variant === 'chip') expect(nameOf(part(badge, 'chip'))).to.match(/^Instant discount minus 10.27, As of \d/);
+      else if (variant === 'chip')
+        expect(nameOf(part(badge, 'chip'))).to.match(/^Instant discount minus 10.27, As of \d/);
       else expect(seenText(part(badge, 'line'))).to.match(/^3 % instant discount.*As of today .*no connection/);
       expect(await axeViolations(badge)).to.deep.equal([]);
       fail = false;
@@ -235,7 +244,8 @@ describe('<tau-benefit-badge> and its states', () => {
       retry.click();
       await inState(badge, 'ready');
       expect(shop.asked).to.have.length(2);
-      expect(seenText(badge) || nameOf(part(badge, 'icon'))).to.match(/instant discount|Show 1 benefit/i);
+      if (variant === 'icon') expect(nameOf(part(badge, 'icon'))).to.equal('Show 1 benefit');
+      else expect(seenText(badge)).to.match(/instant discount/i);
     });
   }
 
@@ -266,7 +276,11 @@ describe('<tau-benefit-badge> and its states', () => {
   });
 
   it('says so when an answer is not about benefits', async () => {
-    const badge = await show(tag(), fakeShop(() => ({ hello: 'world' })), 'error');
+    const badge = await show(
+      tag(),
+      fakeShop(() => ({ hello: 'world' })),
+      'error',
+    );
     expect(seenText(badge)).to.equal('Load again');
   });
 
@@ -297,7 +311,11 @@ describe('<tau-benefit-badge> and its states', () => {
 
   it('tells a customer who has not joined the price of a member', async () => {
     const open = { state: 'locked', conditions: [{ type: 'enrolment', met: false }] };
-    const badge = await show(tag('variant="line"'), shopWith([discount(open)], { audience: 'not-enrolled' }), 'not-enrolled');
+    const badge = await show(
+      tag('variant="line"'),
+      shopWith([discount(open)], { audience: 'not-enrolled' }),
+      'not-enrolled',
+    );
     expect(part(badge, 'label').textContent).to.match(/^With Guild: /);
     expect(figures(part(badge, 'label').textContent!)).to.deep.equal(['332.03']);
   });
@@ -351,20 +369,25 @@ describe('<tau-benefit-badge> and what it knows of benefits', () => {
 
   it('puts what lowers the price first on a chip, points last', async () => {
     const badge = await show(tag('max="4"'), shopWith([points(), invoice(), term(), discount()]));
-    expect(parts(badge, 'chip').map(seenText)).to.deep.equal([
-      'Instant discount minus 10.27',
-      'One invoice a month',
+    expect(parts(badge, 'chip').map((chip) => seenText(chip).slice(0, 7))).to.deep.equal([
+      'Instant',
+      'One inv',
       '60 days',
-      'Points for training',
-    ].map((text) => (text === '60 days' ? parts(badge, 'chip').map(seenText)[2]! : text)));
-    expect(seenText(parts(badge, 'chip')[2]!)).to.match(/^60 days/);
+      'Points ',
+    ]);
   });
 
   it('puts saved work first on a card, and on a chip that asks for it', async () => {
     const all = [points(), discount(), term(), benefit(), invoice()];
     const card = await show(tag('variant="card" max="5"'), shopWith(all));
     const names = parts(card, 'label').map((label) => label.textContent);
-    expect(names).to.deep.equal(['One invoice a month', 'Advice on site', '3 % instant discount', '60 days to pay', 'Points for training']);
+    expect(names).to.deep.equal([
+      'One invoice a month',
+      'Advice on site',
+      '3 % instant discount',
+      '60 days to pay',
+      'Points for training',
+    ]);
     const chip = await show(tag('lead="effect"'), shopWith(all));
     expect(seenText(part(chip, 'chip'))).to.match(/^One invoice a month/);
     const led = await show(tag('variant="card" lead="value"'), shopWith(all));
@@ -440,11 +463,19 @@ describe('<tau-benefit-badge> and what it knows of benefits', () => {
   });
 
   it('reads nonsense as one unit at the price of the backend', async () => {
-    for (const attributes of ['quantity="abc"', 'quantity="-1"', 'quantity="1e99"', 'quantity="0"', 'net-price="free"', 'net-price="-5"', 'net-price="NaN"']) {
+    for (const attributes of [
+      'quantity="abc"',
+      'quantity="-1"',
+      'quantity="1e99"',
+      'quantity="0"',
+      'net-price="free"',
+      'net-price="-5"',
+      'net-price="NaN"',
+    ]) {
       const badge = await show(tag(attributes), shopWith([discount()]));
       expect(seenText(badge), attributes).to.equal('Instant discount minus 10.27');
       const card = await show(tag(`variant="card" ${attributes}`), shopWith([discount()]));
-      expect(seenText(card), attributes).not.to.match(/1e|∞|NaN|for (?!1 piece)/);
+      expect(seenText(card), attributes).not.to.match(/1e|∞|NaN|for (?!1\b)/);
     }
   });
 
@@ -464,7 +495,7 @@ describe('<tau-benefit-badge> and what it knows of benefits', () => {
     const badge = await show(tag('variant="line"'), shopWith([fromThousand()]));
     tellCart(cart(), ['A1', 2, '342.30']);
     await settle(badge);
-    expect(seenText(part(badge, 'label'))).to.match(/315\.40 more to: 25 off from 1,000/);
+    expect(seenText(part(badge, 'label'))).to.match(/315\.40 more in this order/);
     expect(figures(seenText(part(badge, 'reason')))).to.deep.equal(['684.60', '1,000']);
   });
 
@@ -479,9 +510,17 @@ describe('<tau-benefit-badge> and what it knows of benefits', () => {
 
   it('shows a value that is none of this line as it was said', async () => {
     const all = [
-      benefit({ id: 'a', title: 'Delivery', value: { type: 'money', amount: '6.90', currency: 'EUR', per: 'per tour' } }),
+      benefit({
+        id: 'a',
+        title: 'Delivery',
+        value: { type: 'money', amount: '6.90', currency: 'EUR', per: 'per tour' },
+      }),
       benefit({ id: 'b', title: 'Early', value: { type: 'days', days: 60, gained: 1 } }),
-      benefit({ id: 'c', title: 'Year-end', value: { type: 'percent', percent: '1.5', of: 'other', basis: 'of the year' } }),
+      benefit({
+        id: 'c',
+        title: 'Year-end',
+        value: { type: 'percent', percent: '1.5', of: 'other', basis: 'of the year' },
+      }),
     ];
     const badge = await show(tag('variant="line" max="3"'), shopWith(all));
     const values = parts(badge, 'value').map((value) => value.textContent!);
@@ -537,10 +576,8 @@ describe('<tau-benefit-badge> and what it knows of benefits', () => {
     expect(seenText(badge)).to.match(/^60 days/);
   });
 
-  it('says the backend\'s own words where an article has no price', async () => {
-    configure(shopWith([discount()], {}, { netPrice: undefined }));
-    const badge = await mount(tag('quantity="2"'));
-    await inState(badge, 'ready');
-    expect(seenText(badge)).to.equal('Instant discount minus 10.27');
+  it('tells the share of what it cannot reckon without a price', async () => {
+    const badge = await show(tag('quantity="2"'), shopWith([discount()], {}, { netPrice: undefined }));
+    expect(seenText(badge)).to.equal('Instant discount 3%');
   });
 });

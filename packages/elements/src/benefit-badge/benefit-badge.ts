@@ -75,8 +75,8 @@ export class BenefitBadge extends BenefitElement {
     const variant = this.#variant;
     const part = this.simple ? null : this.follow('blocks', blocks);
     if (part === undefined) return false;
-    if (part) return part.drawBlock(this, box, view, variant as "line" | "card", this.#max);
-    if (variant === "icon") drawIcon(box, view);
+    if (part) return part.drawBlock(this, box, view, variant as 'line' | 'card', this.#max);
+    if (variant === 'icon') drawIcon(box, view);
     else drawChips(box, view, this.#max);
     return true;
   }

@@ -1,7 +1,7 @@
 import { iconPath } from '../base/icons.js';
 import type { BenefitView } from '../benefit/benefit-element.js';
 import type { Row } from '../benefit/row.js';
-import { rowsOf, usable } from '../benefit/state-row.js';
+import { rowsOf, stateRow, usable } from '../benefit/state-row.js';
 
 /**
  * Chips and icons are drawn by hand: one button with a few children each, on pages with hundreds of them. Everything
@@ -52,9 +52,9 @@ function dress(button: HTMLElement, view: BenefitView, part: string, className: 
 
 /** Draws up to `max` chips; the last one says how many more there are. */
 export function drawChips(box: HTMLElement, view: BenefitView, max: number): void {
-  const rows = rowsOf(view).slice(0, 20);
+  const rows = rowsOf(view);
   const shown = rows.slice(0, max);
-  const more = Math.min(usable(view), rows.length) - shown.length;
+  const more = rows.length - view.benefits.length + usable(view) - shown.length;
   buttons(box, shown.length).forEach((button, index) => {
     const { icon: name, label, value, tone, hint } = shown[index]!;
     const words = element('span', 'label', label);
@@ -76,7 +76,7 @@ export function drawIcon(box: HTMLElement, view: BenefitView): void {
   if (!row) return void (box.textContent = '');
   const [button] = buttons(box, 1) as [HTMLElement];
   const count = usable(view);
-  const counted = count > 0 && view.state !== 'error';
+  const counted = count > 0 && !stateRow(view);
   const children: Node[] = [icon(row.icon, 'icon')];
   if (counted) {
     const number = element('span', 'count', String(count));
@@ -84,5 +84,8 @@ export function drawIcon(box: HTMLElement, view: BenefitView): void {
     children.push(number);
   }
   dress(button, view, 'icon', `badge ${row.tone}`, children);
-  button.setAttribute('aria-label', counted ? view.i18n.text.showBenefits(count) : [row.label, row.hint].filter(Boolean).join(', '));
+  button.setAttribute(
+    'aria-label',
+    [counted ? view.i18n.text.showBenefits(count) : row.label, row.hint].filter(Boolean).join(', '),
+  );
 }

@@ -73,8 +73,9 @@ function onPointerOver(event: PointerEvent) {
 }
 
 function show(host: BenefitHost, trigger: HTMLElement, byClick: boolean) {
-  import('./details.js').then(
-    ({ toggleDetails }) => toggleDetails(host, trigger, byClick),
-    (error: Error) => report(`the details did not load (${error.message}); a Content-Security-Policy or a blocker may be in the way`),
-  );
+  import('./details.js')
+    .then(({ toggleDetails }) => toggleDetails(host, trigger, byClick))
+    .catch((error: Error) =>
+      report(`the details did not load (${error.message}); a Content-Security-Policy or a blocker may be in the way`),
+    );
 }

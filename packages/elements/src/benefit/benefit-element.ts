@@ -58,7 +58,8 @@ const $waiting = atom<Resource<Answer>>({ status: 'loading' });
 function* moreSkus(client: Client, context: BenefitContext): Iterable<string> {
   for (const element of unseen()) {
     const badge = element as BenefitElement;
-    if (badge.sku && badge.context === context && getClient(badge.client || undefined).value === client) yield badge.sku;
+    if (badge.sku && badge.context === context && getClient(badge.client || undefined).value === client)
+      yield badge.sku;
   }
 }
 
@@ -153,9 +154,14 @@ export abstract class BenefitElement extends TauElement {
       now: client.now(),
     };
     const ofCart = !this.sku && /^c/.test(this.context);
-    if (ofCart && !cart) return { ...base, state: 'empty', reason: 'the page has not told its cart (event "tau-cart")' };
+    if (ofCart && !cart)
+      return { ...base, state: 'empty', reason: 'the page has not told its cart (event "tau-cart")' };
     const resource = this.follow('data', this.#source(client, i18n.locale, cart));
-    if (resource.status === 'loading') return base;
+    if (resource.status === 'loading') {
+      // What belongs to another article or buyer goes at once; after an error the button stays under the finger.
+      if (this.state !== 'error' && !this.box!.querySelector('.late')) this.box!.textContent = '';
+      return base;
+    }
     if (resource.status === 'error') {
       const { kind, status, message } = resource.error;
       const unsupported = kind === 'unsupported' || status === 404;
@@ -170,10 +176,7 @@ export abstract class BenefitElement extends TauElement {
     return part ? part.sourceOf(client, this.context, locale, cart) : $waiting;
   }
 
-  #fill(
-    base: BenefitView,
-    { data, at, problem }: Extract<Resource<Answer>, { status: 'ready' }>,
-  ): BenefitView {
+  #fill(base: BenefitView, { data, at, problem }: Extract<Resource<Answer>, { status: 'ready' }>): BenefitView {
     const { cart } = base;
     const item = 'item' in data ? data.item : undefined;
     const raw = item
@@ -205,11 +208,16 @@ export abstract class BenefitElement extends TauElement {
     } else {
       view.benefits = rankBenefits(raw, this.leading);
     }
-    if (problem) {
-      return { ...view, state: 'offline', staleSince: at, reason: `last good data, because of ${problem.kind}: ${problem.message}` };
-    }
     if (data.audience !== 'member') {
       return { ...view, state: data.audience, reason: `the backend calls the buyer "${data.audience}"` };
+    }
+    if (problem) {
+      return {
+        ...view,
+        state: 'offline',
+        staleSince: at,
+        reason: `last good data, because of ${problem.kind}: ${problem.message}`,
+      };
     }
     if (raw.length) return { ...view, state: 'ready', reason: `${raw.length} benefits` };
     return view.excluded

@@ -4,7 +4,7 @@ import type { BenefitElement, BenefitView } from './benefit-element.js';
 import { blocksSheet } from './blocks.styles.js';
 import type { ShownBenefit } from './row.js';
 import { line, lineOf, type Line } from './rows.js';
-import { apply } from './rules.js';
+import { apply, quantityText } from './rules.js';
 import { drawState, excludedLine, stateLine, staleText } from './state-line.js';
 import { rowsOf, usable } from './state-row.js';
 
@@ -27,7 +27,8 @@ export function drawBlock(
   max: number,
 ): boolean {
   const root = host.shadowRoot!;
-  if (!root.adoptedStyleSheets.includes(blocksSheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, blocksSheet];
+  if (!root.adoptedStyleSheets.includes(blocksSheet))
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, blocksSheet];
   if (!apply(host, view, host.leading)) return false;
   render(variant === 'card' ? card(host, view, max) : lines(view, view.benefits, max, 'open'), blockOf(box, ''));
   return true;
@@ -43,7 +44,7 @@ function linesOf(view: BenefitView, benefits: readonly ShownBenefit[]): Line[] {
 }
 
 /** The first of each group in turn, so that a short card tells of work, of buying and of money; ranked again. */
-function mixed(view: BenefitView, max: number): ShownBenefit[] {
+function mixed(view: BenefitView, max: number, lead: 'effect' | 'value'): ShownBenefit[] {
   const groups = groupBenefits(rankBenefits(view.benefits, 'value')).map(({ effect, benefits }) =>
     effect === 'helps-cash-flow' ? rankBenefits(benefits, 'value') : benefits,
   );
@@ -51,33 +52,37 @@ function mixed(view: BenefitView, max: number): ShownBenefit[] {
   for (let round = 0; picked.length < Math.min(max, view.benefits.length); round++) {
     for (const benefits of groups) if (benefits[round] && picked.length < max) picked.push(benefits[round]!);
   }
-  return rankBenefits(picked);
+  return rankBenefits(picked, lead);
 }
 
 function lines(view: BenefitView, benefits: readonly ShownBenefit[], max: number, action?: string): TemplateResult {
   const state = stateLine(view);
   if (state) return drawState(view, state);
   return html`<ul class="lines">
-    ${linesOf(view, benefits).slice(0, max).map((row) => html`<li>${line(row, action)}</li>`)}
+    ${linesOf(view, benefits)
+      .slice(0, max)
+      .map((row) => html`<li>${line(row, action)}</li>`)}
   </ul>`;
 }
 
 function card(host: BenefitElement, view: BenefitView, max: number): TemplateResult {
   const { text } = view.facts!.i18n;
-  const { quantity } = host;
-  const more = Math.max(0, usable(view) - max);
+  const more = rowsOf(view).length - view.benefits.length + usable(view) - max;
   const isState = !!stateLine(view);
   return html`<section class="card" part="card" aria-label=${text.benefits}>
     <div class="head">
       <h3>${text.benefits}</h3>
-      <span>${Number(quantity) > 0 && view.item ? text.quantity(quantity!, view.item.unit) : nothing}</span>
+      <span>${host.quantity && view.item ? text.quantity(quantityText(view.facts!), view.item.unit) : nothing}</span>
     </div>
-    <div class="body">${lines(view, mixed(view, max), max)}</div>
-    ${isState && !view.benefits.length
-      ? nothing
-      : html`<div class="foot">
-          <button type="button" class="link" data-tau="open" aria-haspopup="dialog">${text.detailsAndMore(more)}</button>
-        </div>`}
+    <div class="body">${lines(view, mixed(view, max, host.leading), max)}</div>
+    ${
+      isState && !view.benefits.length
+        ? nothing
+        : html`<div class="foot">
+            <button type="button" class="link" data-tau="open" aria-haspopup="dialog">
+              ${text.detailsAndMore(more)}
+            </button>
+          </div>`
+    }
   </section>`;
 }
-

@@ -1,5 +1,5 @@
 import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom';
-import { totalAmount } from '@tauwerk/core';
+import { endOf, totalAmount } from '@tauwerk/core';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { BenefitToggleEvent } from '../base/events.js';
 import { icon } from '../base/more-icons.js';
@@ -9,7 +9,7 @@ import { blocksSheet } from './blocks.styles.js';
 import { detailsSheet } from './details.styles.js';
 import { groups, invitation } from './groups.js';
 import { line, linePrices } from './rows.js';
-import { apply, money } from './rules.js';
+import { apply, money, quantityText } from './rules.js';
 import { excludedLine, programmeLink, stateLine, staleText } from './state-line.js';
 
 /** Below this width the details are a sheet; the same figure stands in the styles. */
@@ -81,10 +81,12 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
   const draw = () => {
     // A badge that is redrawn may have lost its trigger; one that left the page has lost everything.
     if (!host.isConnected || !trigger.isConnected) return close(false);
-    if (apply(host, host.shown!, host.leading)) render(content(host, host.shown!), panel);
+    if (apply(host, host.shown!, host.leading)) render(content(host.shown!), panel);
   };
   draw();
   host.onShown = draw;
+  // The buyer signed out, or the page switched us off: nothing of this may stay.
+  host.addEventListener('tau-state', draw, { signal });
   panel.showPopover?.();
   trigger.setAttribute('aria-expanded', 'true');
   follow = autoUpdate(trigger, panel, () => void place(trigger, panel));
@@ -95,9 +97,13 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
   };
   document.addEventListener('pointerdown', (event) => !inside(event) && close(false), { capture: true, signal });
   document.addEventListener('keydown', (event) => onKey(event, panel, close), { capture: true, signal });
-  panel.addEventListener('click', (event) => {
-    if ((event.target as Element).closest('[data-tau-close]')) close(true);
-  }, { signal });
+  panel.addEventListener(
+    'click',
+    (event) => {
+      if ((event.target as Element).closest('[data-tau-close]')) close(true);
+    },
+    { signal },
+  );
   document.addEventListener(
     'pointerover',
     (event) => {
@@ -148,13 +154,13 @@ function onKey(event: KeyboardEvent, panel: HTMLElement, close: (returnFocus: bo
   }
 }
 
-function content(host: BenefitElement, view: BenefitView): TemplateResult {
+function content(view: BenefitView): TemplateResult {
   const { item, programme, benefits } = view;
   const { text } = view.facts!.i18n;
   const state = stateLine(view);
   const count = benefits.filter(({ state: s }) => s === 'granted' || s === 'available').length;
   const invited = view.state === 'guest' || view.state === 'not-enrolled';
-  const quantity = Number(host.quantity) > 0 ? host.quantity! : '1';
+  const quantity = quantityText(view.facts!);
   const own = count ? text.countBenefits(count) : text.benefits;
   return html`
     <div class="pop-head">
@@ -165,8 +171,7 @@ function content(host: BenefitElement, view: BenefitView): TemplateResult {
       <button type="button" class="close" part="close" data-tau-close aria-label=${text.close}>${icon('x')}</button>
     </div>
     <div class="pop-body">
-      ${state && !invited ? line(state) : nothing}
-      ${state && invited ? line({ ...state, sub: undefined }) : nothing}
+      ${state && !invited ? line(state) : nothing} ${state && invited ? line({ ...state, sub: undefined }) : nothing}
       ${benefits.length ? html`<div>${groups(view)}</div>` : nothing}
       ${view.excluded && benefits.length ? line(excludedLine(view)) : nothing}
       ${invited ? invitation(view) : comparison(view, quantity)} ${meta(view)}
@@ -176,7 +181,10 @@ function content(host: BenefitElement, view: BenefitView): TemplateResult {
 }
 
 /** The same purchase with and without the programme. */
-function comparison({ facts, benefits, item, priceDisplay }: BenefitView, quantity: string): TemplateResult | typeof nothing {
+function comparison(
+  { facts, benefits, item, priceDisplay }: BenefitView,
+  quantity: string,
+): TemplateResult | typeof nothing {
   const { text } = facts!.i18n;
   const rows: { label: string; without: string; with: string }[] = [];
   const prices = linePrices(facts!, totalAmount(benefits, facts!));
@@ -222,7 +230,8 @@ function meta(view: BenefitView): TemplateResult | typeof nothing {
     if (benefit.state !== 'granted') continue;
     const name = benefit.label ?? benefit.title;
     const { validUntil } = benefit;
-    if (validUntil) rows.push(['clock', `${name}: ${text.validUntil(format.moment(validUntil, 'long'))}`]);
+    if (validUntil && endOf(validUntil)! > view.now)
+      rows.push(['clock', `${name}: ${text.validUntil(format.moment(validUntil, 'long'))}`]);
   }
   if (view.state === 'offline') rows.push(['offline', staleText(view)]);
   if (!rows.length) return nothing;
@@ -236,9 +245,11 @@ function foot({ facts, priceDisplay, programme, state, now }: BenefitView): Temp
   return html`<div class="pop-foot">
     ${text.pricesAsOf(priceDisplay, format.moment(now, 'time'))}
     ${termsUrl ? programmeLink(termsUrl, text.howWeCalculate) : nothing}
-    ${contact
-      ? html`<br />${text.askContact(contact.name)}
-          ${contact.phone ? programmeLink(`tel:${contact.phone.replace(/[^+\d]/g, '')}`, contact.phone) : nothing}`
-      : nothing}
+    ${
+      contact
+        ? html`<br />${text.askContact(contact.name)}
+            ${contact.phone ? programmeLink(`tel:${contact.phone.replace(/[^+\d]/g, '')}`, contact.phone) : nothing}`
+        : nothing
+    }
   </div>`;
 }

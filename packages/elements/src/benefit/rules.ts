@@ -55,6 +55,9 @@ function readPurchase(
 export const money = ({ i18n, currency }: Facts, amount: Decimal, short?: boolean): string =>
   i18n.format.money(toFixed(amount, amount.scale), currency, short);
 
+/** The quantity that was reckoned with, whatever the page wrote. */
+export const quantityText = ({ quantity = ONE }: Facts): string => toFixed(quantity, quantity.scale);
+
 /**
  * Fills in price, quantity, cart and words, and the benefits as they stand for this purchase, ranked, with worth and
  * distance in words. Answers `false` while the words are loading.
@@ -92,7 +95,9 @@ export function apply(host: BenefitElement, view: BenefitView, lead: 'effect' | 
 /** A granted discount that gives way to a higher one is told as such, so that nobody adds the two up. */
 function replaced(benefit: Benefit, amounts: Map<string, Decimal>, all: readonly Benefit[], text: MoreWords): Benefit {
   if (benefit.state !== 'granted' || !takesOff(benefit) || amounts.has(benefit.id)) return benefit;
-  const winner = all.find(({ id, insteadOf }) => amounts.has(id) && (insteadOf?.id === benefit.id || benefit.insteadOf?.id === id));
+  const winner = all.find(
+    ({ id, insteadOf }) => amounts.has(id) && (insteadOf?.id === benefit.id || benefit.insteadOf?.id === id),
+  );
   return winner ? { ...benefit, state: 'ineligible', reason: text.higher(winner.label ?? winner.title) } : benefit;
 }
 
