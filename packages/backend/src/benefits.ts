@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import { CartLineSchema, CartSchema, type BenefitsAnswer } from '@tauwerk/core';
+import { CartSchema, type BenefitsAnswer } from '@tauwerk/core';
 import { collectBenefits, itemFor } from './benefits/collect.js';
 import { ONE, type Placement } from './benefits/place.js';
 import { moneyOf, workOutQuote } from './benefits/quote.js';
@@ -8,7 +8,7 @@ import { audienceReason, programmeOf, type Buyer } from './buyer.js';
 import { endOfDay } from './clock.js';
 import { PLACEMENTS } from './content/programme-schema.js';
 import type { Content } from './content/store.js';
-import { checkQuantities, readBody, readBuyer, type Backend } from './context.js';
+import { readBody, readBuyer, type Backend } from './context.js';
 import { invalid, ProblemError } from './problem.js';
 import { sendRead } from './http.js';
 
@@ -60,14 +60,12 @@ export const QuoteRequestSchema = v.object({
   /** Where it is shown; the cart if empty. */
   context: v.optional(v.picklist(['cart', 'checkout'])),
 });
-export { CartLineSchema };
 
 /** `POST /v1/benefits/quote`: values and totals of a cart, at the backend's own prices. */
 export const postQuote = (backend: Backend) => async (c: Context) => {
   const { buyer, content, caller } = await readBuyer(backend, c);
   if (caller.guest) throw new ProblemError('unauthenticated', 'A quote is for signed-in buyers.', { headers: { 'WWW-Authenticate': 'Bearer' } });
   const { lines, context } = await readBody(c, QuoteRequestSchema);
-  checkQuantities(lines);
   const masked = new Set<string>();
   const { items, cart, totals } = workOutQuote(lines, buyer, content, masked, context);
   const { currency, time_zone: zone } = buyer.texts.programme;

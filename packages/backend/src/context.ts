@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { parseDecimal } from '@tauwerk/core';
 import * as v from 'valibot';
 import type { Auth, Caller } from './auth.js';
 import { createBuyer, findActor, type Buyer } from './buyer.js';
@@ -8,7 +7,7 @@ import { createContentStore, type Content } from './content/store.js';
 import { LANGUAGES, type Language } from './content/translate.js';
 import type { Db } from './database.js';
 import { readFacts } from './facts.js';
-import { invalid, invalidIssues, ProblemError } from './problem.js';
+import { invalidIssues, ProblemError } from './problem.js';
 
 /** What every endpoint works with. */
 export interface Backend {
@@ -58,13 +57,4 @@ export async function readBody<S extends v.GenericSchema>(c: Context, schema: S)
   const result = v.safeParse(schema, body);
   if (!result.success) throw invalidIssues(result.issues);
   return result.output;
-}
-
-/** Refuses a count that decimal arithmetic cannot take, such as 0.1 + 0.2. */
-export function checkQuantities(lines: readonly { quantity: number }[], whole = false): void {
-  lines.forEach(({ quantity }, index) => {
-    if (!parseDecimal(quantity) || (whole && !Number.isInteger(quantity))) {
-      throw invalid(`/lines/${index}/quantity`, whole ? 'Only whole packages can be ordered.' : 'At most nine digits after the point.');
-    }
-  });
 }

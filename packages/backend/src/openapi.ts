@@ -4,26 +4,55 @@ import { OPERATIONS, SCHEMAS, type Operation, type SchemaName } from './operatio
 
 type Json = Record<string, unknown>;
 
-const NAMES = new Map<unknown, string>(Object.entries(SCHEMAS).map(([name, schema]) => [schema, name]));
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-/** What core's `list()` knows about its items: the schema itself only says "array of unknown". */
-function itemsOf(schema: unknown): GenericSchema | undefined {
-  const pipe = (schema as { pipe?: { type: string; metadata?: { items?: GenericSchema } }[] }).pipe;
-  return pipe?.find(({ type }) => type === 'metadata')?.metadata?.items;
+/** What valibot's schemas are made of, as far as it matters here. */
+interface Parts {
+  type: string;
+  pipe?: (Parts & { metadata?: { items?: GenericSchema } })[];
+  entries?: Record<string, Parts & { fallback?: unknown }>;
+  wrapped?: Parts;
+  item?: Parts;
+  options?: Parts[];
+}
+
+/** Names of schemas, and the items of core's `list()`, which by itself only says "array of unknown". */
+const names = new Map<unknown, string>();
+const items = new Map<unknown, GenericSchema>();
+
+/** The converter meets a piped schema only as the first part of its pipe, so that part stands for the whole. */
+const core = (schema: unknown): unknown => (schema as Parts).pipe?.[0] ?? schema;
+
+function learn(schema: unknown): void {
+  const { pipe, entries, wrapped, item, options } = schema as Parts;
+  const listed = pipe?.find(({ type }) => type === 'metadata')?.metadata?.items;
+  if (listed) {
+    items.set(core(schema), listed);
+    learn(listed);
+  }
+  for (const part of [...Object.values(entries ?? {}), ...(options ?? []), wrapped, item]) if (part) learn(part);
+}
+for (const [name, schema] of Object.entries(SCHEMAS)) {
+  names.set(core(schema), name);
+  learn(schema);
 }
 
 /** JSON Schema of what goes over the wire; named schemas become references, except `self`. */
 function convert(schema: GenericSchema, self?: unknown): Json {
+  const own = self && core(self);
   const config: ConversionConfig = {
     target: 'draft-2020-12',
     typeMode: 'input',
     errorMode: 'ignore',
-    overrideSchema({ valibotSchema }) {
-      const name = valibotSchema === self ? undefined : NAMES.get(valibotSchema);
+    overrideSchema({ valibotSchema, jsonSchema }) {
+      const name = valibotSchema === own ? undefined : names.get(valibotSchema);
       if (name) return ref(name);
-      const items = itemsOf(valibotSchema);
-      return items ? { type: 'array', items: convert(items) } : undefined;
+      const listed = items.get(valibotSchema);
+      if (listed) return { type: 'array', items: convert(listed) };
+      // What has a fallback may be missing: the page then takes the fallback.
+      const { entries } = valibotSchema as unknown as Parts;
+      const required = entries && jsonSchema.required?.filter((field) => !('fallback' in entries[field]!));
+      return required ? { ...jsonSchema, required } : undefined;
     },
   };
   const { $schema: _, ...json } = toJsonSchema(schema, config) as Json;

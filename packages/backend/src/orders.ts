@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Context } from 'hono';
-import { compare, OrderRequestSchema, parseDecimal, toFixed, type Decimal, type Order, type OrderRequest } from '@tauwerk/core';
+import { compare, maybe, OrderRequestSchema, parseDecimal, text, toFixed, type Decimal, type Order, type OrderRequest } from '@tauwerk/core';
 import * as v from 'valibot';
 import { moneyOf, workOutQuote, type Quote } from './benefits/quote.js';
 import { createBuyer, findActor, type Actor, type Buyer } from './buyer.js';
 import type { Content } from './content/store.js';
-import { checkQuantities, languageOf, readBody, type Backend } from './context.js';
+import { languageOf, readBody, type Backend } from './context.js';
 import type { Db } from './database.js';
 import { readFacts } from './facts.js';
 import { sendRead } from './http.js';
@@ -14,10 +14,16 @@ import { checkReplay, idempotencyKey, requestHash } from './idempotency.js';
 import { invalid, ProblemError } from './problem.js';
 import { orders } from './schema.js';
 
-const limited = (max: number) => v.optional(v.pipe(v.string(), v.maxLength(max, `At most ${max} characters.`)));
-/** Optional texts that the contract would cut: a reference that lost its end is worse than a refusal. */
-const UncutTextsSchema = v.object({ orderRef: limited(20), siteRef: limited(12), costCentre: limited(20), note: limited(500) });
-const StrictOrderRequestSchema = v.intersect([UncutTextsSchema, OrderRequestSchema]);
+/** The contract cuts a text that is too long; an order reference that lost its end is worse than a refusal. */
+const uncut = (max: number) =>
+  v.pipe(v.optional(v.pipe(v.string(), v.maxLength(max, `At most ${max} characters.`))), maybe(text(max)));
+const StrictOrderRequestSchema = v.object({
+  ...OrderRequestSchema.entries,
+  orderRef: uncut(20),
+  siteRef: uncut(12),
+  costCentre: uncut(20),
+  note: uncut(500),
+});
 
 function checkRights(content: Content, request: OrderRequest, language: 'de' | 'en'): Actor {
   if (!content.companies.has(request.accountId)) throw invalid('/accountId', 'There is no such account.');
@@ -27,10 +33,10 @@ function checkRights(content: Content, request: OrderRequest, language: 'de' | '
   if (!may.includes('order') && !may.includes('request_order')) {
     throw new ProblemError('forbidden', `The role "${actor.role.name}" may not order.`);
   }
-  request.lines.forEach(({ sku }, index) => {
+  request.lines.forEach(({ sku, quantity }, index) => {
     if (!content.articles.has(sku)) throw invalid(`/lines/${index}/sku`, `There is no article ${sku}.`);
+    if (!Number.isInteger(quantity)) throw invalid(`/lines/${index}/quantity`, 'Only whole packages can be ordered.');
   });
-  checkQuantities(request.lines, true);
   return actor;
 }
 

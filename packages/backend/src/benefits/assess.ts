@@ -2,7 +2,7 @@ import type { Benefit, Condition } from '@tauwerk/core';
 import type { Buyer } from '../buyer.js';
 import type { Content } from '../content/store.js';
 import type { BenefitRule, ConditionRule } from '../content/programme-schema.js';
-import { formatMoney, formatNumber, formatPercent, keepTogether } from '../format.js';
+import { formatMoney, formatNumber, formatPercent } from '../format.js';
 import { checkCondition, isAboutPurchase } from './conditions.js';
 import { applies, exclusionOf } from './match.js';
 import type { Place } from './place.js';
@@ -16,7 +16,7 @@ export function assess(rule: BenefitRule, buyer: Buyer, place: Place, content: C
   if (place.context && !rule.placements.includes(place.context)) return undefined;
   if (!applies(rule, place.article) || exclusionOf(rule, place.article)) return undefined;
   if (rule.valid_until && buyer.today > rule.valid_until) return undefined;
-  const standing = standingOf(rule, buyer, content);
+  const standing = remembered(rule, buyer, content);
   if (!standing) return undefined;
   const missing = buyer.actor ? rule.needs.filter((right) => !buyer.sees(right)) : [];
   if (missing.length > 0) {
@@ -24,28 +24,27 @@ export function assess(rule: BenefitRule, buyer: Buyer, place: Place, content: C
     return undefined;
   }
 
-  const { conditions: always, ...variant } = { ...rule, ...rule.by_tier[standing.variant] } as BenefitRule;
-  const found = gather(always, rule, buyer, place, content, standing.state);
+  const { variant } = standing;
+  const found = gather(variant.conditions, rule, buyer, place, content, standing.state);
   if (!found) return undefined;
   const conditions = [...standing.conditions, ...found.conditions];
   const unmet = conditions.some(({ met }) => !met);
-  const shown = valueOf(variant as BenefitRule, rule, buyer, place, masked);
+  const shown = valueOf(variant, rule, buyer, place, masked);
   if (shown === 'nothing') return undefined;
 
-  const fill = (text: string | undefined) => text && fillText(keepTogether(text), buyer, place);
+  const fill = (text: string | undefined) => text && fillText(text, buyer, place);
   const compare = shown.masked ? undefined : variant.compare;
   const [label, without, withIt] = [fill(compare?.label), fill(compare?.without), fill(compare?.with)];
   return {
     id: rule.id,
     kind: rule.kind,
     effect: rule.effect,
-    title: keepTogether(variant.title),
-    label: variant.label && keepTogether(variant.label),
+    title: variant.title,
+    label: variant.label,
     summary: fill(variant.summary),
     reward: variant.reward,
     value: shown.value as Benefit['value'],
-    stacking: rule.stacking,
-    ...replaced(rule, buyer),
+    ...standing.stacking,
     conditions,
     state: found.ineligible ? 'ineligible' : (standing.state ?? (unmet ? 'available' : 'granted')),
     reason: found.ineligible ?? standing.reason,
@@ -59,12 +58,27 @@ export function assess(rule: BenefitRule, buyer: Buyer, place: Place, content: C
 
 interface Standing {
   /** Tier whose variant of the texts counts. */
-  variant: string;
+  tier: string;
   /** Fixed by who asks; else the conditions decide. */
   state?: Benefit['state'] | undefined;
   reason?: string | undefined;
   unlocks?: string | undefined;
   conditions: Condition[];
+}
+
+/** What is the same for each of a hundred articles is worked out once for a buyer. */
+type Remembered = Standing & { variant: BenefitRule; stacking: ReturnType<typeof stackingOf> };
+const memory = new WeakMap<Buyer, Map<BenefitRule, Remembered | undefined>>();
+
+function remembered(rule: BenefitRule, buyer: Buyer, content: Content): Remembered | undefined {
+  let own = memory.get(buyer);
+  if (!own) memory.set(buyer, (own = new Map()));
+  if (!own.has(rule)) {
+    const standing = standingOf(rule, buyer, content);
+    const variant = standing && ({ ...rule, ...rule.by_tier[standing.tier] } as BenefitRule);
+    own.set(rule, standing && variant && { ...standing, variant, stacking: stackingOf(rule, buyer) });
+  }
+  return own.get(rule);
 }
 
 /** Where the buyer stands towards a benefit by audience, tier and club; `undefined` when it is behind them. */
@@ -75,18 +89,18 @@ function standingOf(rule: BenefitRule, buyer: Buyer, content: Content): Standing
   const ranks = rule.tiers.map((id) => content.tierIds.indexOf(id));
   const condition = (type: string, text: string): Condition => ({ type, text, met: false }) as Condition;
   const outside: Partial<Record<Buyer['audience'], Standing>> = {
-    guest: { variant: '', state: 'available', conditions: [condition('enrolment', words.signInFirst(name))] },
+    guest: { tier: '', state: 'available', conditions: [condition('enrolment', words.signInFirst(name))] },
     'not-enrolled': {
-      variant: content.tierIds[0]!,
+      tier: content.tierIds[0]!,
       state: 'locked',
       reason: words.inProgramme(name),
       unlocks: words.inProgramme(name),
       conditions: [condition('enrolment', words.joinFirst(name))],
     },
-    pending: { variant: content.tierIds[0]!, state: 'pending', reason: words.pending(name), conditions: [condition('enrolment', words.joinFirst(name))] },
-    ineligible: { variant: content.tierIds[0]!, state: 'ineligible', reason: actor?.company.participation_note ?? words.notForYou(name), conditions: [] },
+    pending: { tier: content.tierIds[0]!, state: 'pending', reason: words.pending(name), conditions: [condition('enrolment', words.joinFirst(name))] },
+    ineligible: { tier: content.tierIds[0]!, state: 'ineligible', reason: actor?.company.participation_note ?? words.notForYou(name), conditions: [] },
   };
-  const now = outside[audience] ?? { variant: buyer.tierId, conditions: [] };
+  const now = outside[audience] ?? { tier: buyer.tierId, conditions: [] };
 
   if (!ranks.includes(rank)) {
     const above = ranks.filter((own) => own > rank).sort()[0];
@@ -94,7 +108,7 @@ function standingOf(rule: BenefitRule, buyer: Buyer, content: Content): Standing
     const tier = texts.tiers[above]!;
     return {
       ...now,
-      variant: tier.id,
+      tier: tier.id,
       state: 'locked',
       reason: audience === 'member' && buyer.sees('tier_company') ? words.yourTier(texts.tiers[rank]!.name) : now.reason,
       unlocks: unlockWords(buyer, above),
@@ -158,14 +172,14 @@ function valueOf({ value }: BenefitRule, rule: BenefitRule, buyer: Buyer, place:
 }
 
 /** What an `instead` replaces: the nearest of the chain that this buyer has; without one it simply comes on top. */
-function replaced(rule: BenefitRule, { texts, rank }: Buyer): Partial<Pick<Benefit, 'insteadOf' | 'stacking'>> {
-  if (rule.stacking !== 'instead') return {};
+function stackingOf(rule: BenefitRule, { texts, rank }: Buyer): Pick<Benefit, 'insteadOf' | 'stacking'> {
+  if (rule.stacking !== 'instead') return { stacking: rule.stacking, insteadOf: undefined };
   const tierId = texts.tiers[Math.max(rank, 0)]!.id;
   const seen = new Set([rule.id]);
   for (let id = rule.instead_of; id && !seen.has(id); id = texts.byId.get(id)?.instead_of) {
     seen.add(id);
     const other = texts.byId.get(id);
-    if (other?.tiers.includes(tierId)) return { insteadOf: { id, title: keepTogether(other.by_tier[tierId]?.title ?? other.title) } };
+    if (other?.tiers.includes(tierId)) return { stacking: 'instead', insteadOf: { id, title: other.by_tier[tierId]?.title ?? other.title } };
   }
-  return { stacking: 'additional' };
+  return { stacking: 'additional', insteadOf: undefined };
 }

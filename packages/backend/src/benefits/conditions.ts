@@ -65,7 +65,7 @@ export function checkCondition(rule: ConditionRule, benefit: BenefitRule, buyer:
       return buyer.lastOrderOn && daysBetween(buyer.lastOrderOn, today) >= rule.days ? MET : HIDE;
     case 'interval': {
       const weeks = rule.days.map((days) => String(Math.round(days / 7)));
-      return told('interval', words.interval(formatList(weeks, language === 'de' ? 'oder' : 'or')), false);
+      return told('interval', words.interval(formatList(weeks, words.or)), false);
     }
     case 'invitation':
       return MET;
@@ -80,7 +80,7 @@ export function checkCondition(rule: ConditionRule, benefit: BenefitRule, buyer:
         words.pointUnit[n === 1n ? 0 : 1],
       );
     case 'purchased':
-      return told('purchased', words.purchased(formatList(rule.groups, words.and)), false);
+      return told('purchased', words.purchased(formatList(rule.groups, words.or)), false);
     case 'quantity': {
       const unit = (missing: Decimal) => (place.article ? unitWord(place.article, language, missing.n > 1n) : '');
       if (rule.min === undefined) return told('quantity', rule.note, false);

@@ -5,7 +5,6 @@ import {
   parseDecimal,
   subtract,
   toFixed,
-  totalAmount,
   type Benefit,
   type BenefitItem,
   type Decimal,
@@ -63,14 +62,22 @@ export function workOutQuote(lines: readonly QuoteLine[], buyer: Buyer, content:
   let saved = ZERO;
   const items = [...quantities].map(([sku, quantity]) => {
     const item = itemFor(sku, buyer, content, masked, { context, quantity, ...cartValue });
-    saved = add(saved, totalAmount(item.benefits, { netPrice: prices.get(sku)?.exact, quantity, cart: net }));
-    return item;
+    const amounts = grantedAmounts(item.benefits, { netPrice: prices.get(sku)?.exact, quantity, cart: net });
+    amounts.forEach((amount) => (saved = add(saved, amount)));
+    return { ...item, benefits: item.benefits.filter((benefit) => !isBeaten(benefit, item.benefits, amounts)) };
   });
   const cart = collectBenefits(buyer, { context, quantity: ONE, ...cartValue }, content, masked, ({ scope }) => scope === 'order');
   grantedAmounts(cart, { cart: net }).forEach((amount) => (saved = add(saved, amount)));
   if (compare(saved, net) > 0) saved = net;
   const complete = seesPrices && known.length === quantities.size;
   return { items, cart, prices, totals: complete ? { net, saved, payable: subtract(net, saved) } : undefined };
+}
+
+/** Of two discounts of which a buyer gets only one, the lower is not part of this cart. */
+function isBeaten({ id, state, insteadOf }: Benefit, benefits: readonly Benefit[], amounts: ReadonlyMap<string, Decimal>): boolean {
+  if (state !== 'granted' || amounts.has(id)) return false;
+  const isRival = (other: Benefit) => other.insteadOf?.id === id || other.id === insteadOf?.id;
+  return benefits.some((other) => amounts.has(other.id) && isRival(other));
 }
 
 /** An amount as the contract writes it. */

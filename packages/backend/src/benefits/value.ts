@@ -1,4 +1,4 @@
-import { benefitAmount, compare, multiply, parseDecimal, toFixed, type Benefit, type BenefitValue, type Decimal } from '@tauwerk/core';
+import { benefitAmount, compare, parseDecimal, toFixed, type Benefit, type BenefitValue, type Decimal } from '@tauwerk/core';
 import type { Buyer } from '../buyer.js';
 import { addDays } from '../clock.js';
 import type { BenefitRule, ValueRule } from '../content/programme-schema.js';
@@ -82,18 +82,19 @@ function invoiceDay({ actor, today }: Buyer): string {
  * `{unit}`. `undefined` when something in it is not known here.
  */
 export function fillText(text: string, buyer: Buyer, { article, price }: Place): string | undefined {
+  if (!text.includes('{')) return text;
   const { language, texts } = buyer;
+  const money = (value: string | undefined) => value && formatMoney(value, texts.programme.currency, language);
+  const known = new Map<string, (days: number) => string | undefined>([
+    ['today', (days) => formatDay(addDays(buyer.today, days), language)],
+    ['invoice', (days) => formatDay(addDays(invoiceDay(buyer), days), language)],
+    ['list', () => money(price?.list)],
+    ['net', () => money(price?.pack)],
+    ['unit', () => article && unitWord(article, language)],
+  ]);
   let complete = true;
   const filled = text.replace(/\{(\w+)(?:\+(\d+))?\}/g, (_, name: string, days = '0') => {
-    const money = (value: string | undefined) => value && formatMoney(value, texts.programme.currency, language);
-    const known: Record<string, string | undefined> = {
-      today: formatDay(addDays(buyer.today, Number(days)), language),
-      invoice: formatDay(addDays(invoiceDay(buyer), Number(days)), language),
-      list: money(price?.list),
-      net: money(price && toFixed(multiply(price.exact, { n: 1n, scale: 0 }), 2)),
-      unit: article && unitWord(article, language),
-    };
-    const value = Object.hasOwn(known, name) ? known[name] : undefined;
+    const value = known.get(name)?.(Number(days));
     if (!value) complete = false;
     return value ?? '';
   });

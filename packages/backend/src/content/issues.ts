@@ -42,7 +42,8 @@ export function issueWords(issue: BaseIssue<unknown>): string {
   const last = issue.path?.at(-1);
   const isKey = last && 'origin' in last && last.origin === 'key';
   if (issue.expected === 'never') return 'unknown field (misspelt, or in the wrong place?)';
-  if (isKey || (issue.received === 'undefined' && last)) return `missing, expected ${wanted(issue)}`;
+  if (isKey) return 'missing, expected this field';
+  if (issue.received === 'undefined' && last) return `missing, expected ${wanted(issue)}`;
   return `expected ${wanted(issue)}, got ${shorten(issue.input)}`;
 }
 
@@ -51,7 +52,7 @@ function wanted({ message, expected, requirement, type }: BaseIssue<unknown>): s
   if (type === 'max_length') return `at most ${String(requirement)} characters`;
   if (type === 'min_length') return `at least ${String(requirement)}`;
   if (type === 'min_value' || type === 'max_value') return `a number ${String(expected)}`;
-  return expectedWords(String(expected ?? 'something else').replace(/^"(\w+)"$/, 'a value'));
+  return expectedWords(String(expected ?? 'something else'));
 }
 
 function shorten(input: unknown): string {

@@ -1,3 +1,4 @@
+import { keepTogether } from '../format.js';
 import type { BenefitRule, BenefitWords, ProgrammeWords, ValueRule } from './programme-schema.js';
 import type { ProgrammeTexts } from './store.js';
 
@@ -7,7 +8,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** The programme with the texts of another language laid over it; what is not translated stays as it is. */
 export function translate(source: Omit<ProgrammeTexts, 'byId'>, words: ProgrammeWords | undefined): ProgrammeTexts {
   const { programme } = source;
-  const benefits = source.benefits.map((benefit) => translateBenefit(benefit, words?.benefits?.[benefit.id]));
+  const benefits = source.benefits.map((benefit) => keepNumbers(translateBenefit(benefit, words?.benefits?.[benefit.id])));
   return {
     programme: {
       ...programme,
@@ -33,14 +34,15 @@ function translateBenefit(benefit: BenefitRule, words: BenefitWords | undefined)
   const byTier: BenefitRule['by_tier'] = {};
   for (const [tier, variant] of Object.entries(benefit.by_tier)) {
     const own = words.by_tier?.[tier];
+    // Only what differs in the tier: a key without a value would hide the text of the benefit itself.
     byTier[tier] = {
       ...variant,
-      title: own?.title ?? variant.title,
-      label: own?.label ?? variant.label,
-      summary: own?.summary ?? variant.summary,
-      compare: own?.compare ?? variant.compare,
-      value: variant.value && translateValue(variant.value, own?.value),
-      conditions: variant.conditions && translateNotes(variant.conditions, own?.conditions),
+      ...(own?.title && { title: own.title }),
+      ...(own?.label && { label: own.label }),
+      ...(own?.summary && { summary: own.summary }),
+      ...(own?.compare && { compare: own.compare }),
+      ...(variant.value && { value: translateValue(variant.value, own?.value) }),
+      ...(variant.conditions && { conditions: translateNotes(variant.conditions, own?.conditions) }),
     };
   }
   return {
@@ -71,4 +73,16 @@ function translateNotes(conditions: BenefitRule['conditions'], notes: readonly s
   return conditions.map((condition) =>
     'note' in condition && condition.note ? { ...condition, note: notes?.[next++] ?? condition.note } : condition,
   );
+}
+
+/** Numbers and the sign behind them stay on one line. Done once here, because the texts go out with every answer. */
+function keepNumbers(benefit: BenefitRule): BenefitRule {
+  const keep = <T extends { title?: string | undefined; label?: string | undefined; summary?: string | undefined }>(texts: T): T => ({
+    ...texts,
+    ...(texts.title && { title: keepTogether(texts.title) }),
+    ...(texts.label && { label: keepTogether(texts.label) }),
+    ...(texts.summary && { summary: keepTogether(texts.summary) }),
+  });
+  const byTier = Object.entries(benefit.by_tier).map(([tier, variant]) => [tier, keep(variant)]);
+  return { ...keep(benefit), by_tier: Object.fromEntries(byTier) as BenefitRule['by_tier'] };
 }
