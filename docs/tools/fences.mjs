@@ -34,7 +34,12 @@ export function fences(path) {
       if (!mark) return void open?.lines.push(line);
       if (open) {
         if (mark !== open.mark || info.trim()) return void open.lines.push(line);
-        found.push({ language: open.language, words: open.words, code: `${open.lines.join('\n')}\n`, where: open.where });
+        found.push({
+          language: open.language,
+          words: open.words,
+          code: `${open.lines.join('\n')}\n`,
+          where: open.where,
+        });
         open = undefined;
       } else {
         const [language = '', ...words] = info.trim().split(/\s+/);

@@ -8,7 +8,10 @@ import { pathToFileURL } from 'node:url';
 import * as prettier from 'prettier';
 import { read, ROOT } from './fences.mjs';
 
-const ELEMENTS = { 'docs/elements/benefit-badge.md': 'tau-benefit-badge', 'docs/elements/benefit-list.md': 'tau-benefit-list' };
+const ELEMENTS = {
+  'docs/elements/benefit-badge.md': 'tau-benefit-badge',
+  'docs/elements/benefit-list.md': 'tau-benefit-list',
+};
 const GROUPS = {
   loader: 'a page without our tags: the loader',
   'badge-page': 'a page with badges (chips and icons), German words included',
@@ -23,15 +26,21 @@ const table = (heads, rows) =>
 function api(tag) {
   const { modules } = JSON.parse(read('packages/elements/custom-elements.json'));
   const element = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === tag);
-  const rows = (things = []) => things.map(({ name, description }) => [name ? `\`${name}\`` : '(default)', description]);
+  const rows = (things = []) =>
+    things.map(({ name, description }) => [name ? `\`${name}\`` : '(default)', description]);
   const methods = element.members.filter(({ kind }) => kind === 'method');
-  const readable = element.members.filter(({ kind, name }) => kind === 'field' && /^(state|updateComplete)$/.test(name));
+  const readable = element.members.filter(
+    ({ kind, name }) => kind === 'field' && /^(state|updateComplete)$/.test(name),
+  );
   return [
     '### Attributes',
     'Each is also a property in camel case (`net-price` is `netPrice`).',
     table(['attribute', 'meaning'], rows(element.attributes)),
     '### Properties and methods',
-    table(['name', 'meaning'], [...rows(readable), ...methods.map(({ name, description }) => [`\`${name}()\``, description])]),
+    table(
+      ['name', 'meaning'],
+      [...rows(readable), ...methods.map(({ name, description }) => [`\`${name}()\``, description])],
+    ),
     '### Events',
     table(['event', 'when'], rows(element.events)),
     '### Slots',
