@@ -1,3 +1,5 @@
+import { MAX_ID } from './models/parts.js';
+
 /** Collects keys for a moment and asks for them together. */
 export interface Batcher<T> {
   /** The value of one key. Rejects when the call fails or `signal` ends. */
@@ -55,31 +57,39 @@ export function createBatcher<T>(
     if (room > 0) {
       for (const key of more?.(room) ?? []) {
         if (extra.size >= room) break;
-        if (!byKey.has(key) && !travelling.has(key)) extra.add(key);
+        if (key.length <= MAX_ID && !byKey.has(key) && !travelling.has(key)) extra.add(key);
       }
     }
     const control = new AbortController();
     const waiters = asked.flatMap((key) => byKey.get(key)!);
+    const answer = call([...asked, ...extra], control.signal);
+    const arrive = () =>
+      extra.forEach((key) => {
+        if (travelling.get(key) === answer) travelling.delete(key);
+      });
     const leave = () => {
-      if (waiters.every(({ signal }) => signal.aborted)) control.abort();
+      if (!waiters.every(({ signal }) => signal.aborted)) return;
+      control.abort();
+      // A new identity may be why: its questions must not wait for the former one's answer.
+      arrive();
     };
     for (const { signal } of waiters) signal.addEventListener('abort', leave);
-    const answer = call([...asked, ...extra], control.signal);
     extra.forEach((key) => travelling.set(key, answer));
     try {
       const valueOf = await answer;
       for (const { key, resolve } of waiters) resolve(valueOf(key));
-      extra.forEach((key) => onExtra?.(key, valueOf(key)));
+      if (!control.signal.aborted) extra.forEach((key) => onExtra?.(key, valueOf(key)));
     } catch (error) {
       for (const { reject } of waiters) reject(error);
     } finally {
       for (const { signal } of waiters) signal.removeEventListener('abort', leave);
-      extra.forEach((key) => travelling.delete(key));
+      arrive();
     }
   }
 
   function enqueue(key: string, signal: AbortSignal): Promise<T> {
     return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
       if (waiting.push({ key, signal, resolve, reject }) === 1) setTimeout(flush, windowMs);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });

@@ -8,7 +8,7 @@ import { TauError } from './errors.js';
 import { createHttp } from './http.js';
 import { BenefitsAnswerSchema, type BenefitItem, type BenefitsAnswer } from './models/benefit.js';
 import type { CartLine } from './models/cart.js';
-import { explain, onDrop } from './models/parts.js';
+import { explain, MAX_ID, onDrop } from './models/parts.js';
 import { report } from './report.js';
 import { createResources, type Listenable, type Resource, type Resources } from './resource.js';
 
@@ -28,8 +28,15 @@ export function provideMoreSkus(provider: MoreSkus): void {
 const SKUS_PER_CALL = 100;
 const BATCH_WINDOW_MS = 10;
 
+/** What an answer says of who asked. */
+interface Marked {
+  subject?: string | undefined;
+  audience?: string | undefined;
+  guest?: boolean | undefined;
+}
+
 /** How a kind of resource is asked for, and what its answer must look like. */
-export interface Question<S extends v.GenericSchema<unknown, { subject?: string | undefined }>> {
+export interface Question<S extends v.GenericSchema<unknown, Marked>> {
   name: string;
   schema: S;
   ask(adapter: Adapter, key: string[], call: Call): Promise<unknown> | undefined;
@@ -41,7 +48,7 @@ export interface Client {
   /** Benefits of an article. All articles asked for in one moment travel together. */
   benefit(sku: string, context: BenefitContext, locale: string): Listenable<Resource<ArticleBenefits>>;
   /** Any other resource; `key` tells one from another and reaches `ask`. See `questions.ts`. */
-  resource<S extends Question<v.GenericSchema<unknown, { subject?: string | undefined }>>>(
+  resource<S extends Question<v.GenericSchema<unknown, Marked>>>(
     question: S,
     locale: string,
     ...key: string[]
@@ -67,11 +74,17 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
   const kinds = new Map<string, Resources<unknown>>();
   const each = (what: (resources: Resources<unknown>) => void) => kinds.forEach(what);
   const clear = () => each((resources) => resources.clear());
-  const http = createHttp(config, clear);
+  const http = createHttp(config, forgetBuyer);
   onDrop((what) => report(`an answer breaks the contract and is shown without ${what}`));
 
+  /** Mark of the identity in the latest answer, empty for a guest; `undefined` until an answer says. */
   let subject: string | undefined;
-  async function read<S extends v.GenericSchema<unknown, { subject?: string | undefined }>>(
+  function forgetBuyer() {
+    subject = undefined;
+    clear();
+  }
+
+  async function read<S extends v.GenericSchema<unknown, Marked>>(
     { name, schema, ask }: Question<S>,
     [locale, ...key]: string[],
     signal: AbortSignal,
@@ -79,18 +92,26 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
     const asked = ask(adapter, key, { locale: locale!, signal, request: http.request });
     if (!asked) throw new TauError('unsupported', `the adapter has no "${name}"`);
     const result = v.safeParse(schema, await asked);
+    // An adapter need not heed the signal: what belongs to a former identity ends here.
+    signal.throwIfAborted();
     if (!result.success) throw new TauError('invalid', `"${name}" breaks the contract: ${explain(result.issues[0])}`);
-    // A cookie session may change hands without a word; the mark in the answers tells.
+    // A cookie session may change hands without a word; the mark in the answers tells. What is on screen, this answer
+    // included, is then asked for anew. Answers without a mark say nothing, and must not set off a clear each time.
     const { output } = result;
-    if (subject && output.subject !== subject) setTimeout(clear);
-    subject = output.subject;
+    const mark = output.subject ?? (output.guest || output.audience === 'guest' ? '' : subject);
+    const before = subject;
+    subject = mark;
+    if (before !== undefined && before !== mark) clear();
     return output;
   }
 
   function kind<T>(name: string, load: (key: string[], signal: AbortSignal) => Promise<T>): Resources<T> {
     let resources = kinds.get(name) as Resources<T> | undefined;
     if (!resources) {
-      resources = createResources((key, signal) => load(key.split('\n'), signal), config.cache.benefits.freshSeconds * 1000);
+      resources = createResources(
+        (key, signal) => load(key.split('\n'), signal),
+        config.cache.benefits.freshSeconds * 1000,
+      );
       kinds.set(name, resources as Resources<unknown>);
     }
     return resources;
@@ -119,7 +140,10 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
     }
     return batcher;
   }
-  const articles = kind('articles', ([locale, context, sku], signal) => batcherOf(locale!, context!).load(sku!, signal));
+  // A longer number cannot be, and would have the backend refuse the other 99 of its call.
+  const articles = kind('articles', ([locale, context, ...sku], signal) =>
+    batcherOf(locale!, context!).load(sku.join('\n').slice(0, MAX_ID), signal),
+  );
 
   const client: Client = {
     config,
@@ -133,9 +157,8 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
     },
     signOut() {
       http.signOut();
-      subject = undefined;
       client.$cart.set(undefined);
-      clear();
+      forgetBuyer();
     },
     now: () => deviceNow() + http.clockOffset(),
     size() {

@@ -8,7 +8,7 @@ export interface ClientConfig {
   auth: Auth;
   /** Longest wait for a complete answer, in milliseconds. Default 8,000. */
   timeoutMs: number;
-  /** How often a read is tried in all, 1 to 10. Default 3. */
+  /** How often a read is tried in all, 1 to 10. Default 3. The fifth failure in a row, of any read, ends the tries. */
   retry: { attempts: number };
   /** How long an answer counts as fresh, in seconds. Default 60. */
   cache: { benefits: { freshSeconds: number } };
@@ -40,7 +40,7 @@ export interface TokenAnswer {
  * @throws {TauError} `config` with one sentence that says what is wrong
  */
 export function readConfig(input: ClientConfigInput): ClientConfig {
-  const { baseUrl = '/', auth = { type: 'none' }, timeoutMs = 8000, retry, cache } = input;
+  const { baseUrl = '/', auth = { type: 'none' }, timeoutMs = 8000, retry, cache } = input ?? {};
   const attempts = retry?.attempts ?? 3;
   const freshSeconds = cache?.benefits?.freshSeconds ?? 60;
   const need = (right: boolean, name: string, expected: string) => {
@@ -48,6 +48,7 @@ export function readConfig(input: ClientConfigInput): ClientConfig {
   };
   need(/^(https?:\/\/|\/|\.)/i.test(baseUrl), 'baseUrl', 'an http(s) URL or a path');
   need(/^(none|bearer|cookie)$/.test(auth?.type), 'auth.type', '"none", "bearer" or "cookie"');
+  need(auth.type !== 'bearer' || !!(auth.tokenUrl || auth.getToken), 'auth', '"tokenUrl" or "getToken"');
   need(timeoutMs > 0 && timeoutMs <= 120_000, 'timeoutMs', '1 to 120,000');
   need(attempts >= 1 && attempts <= 10, 'retry.attempts', '1 to 10');
   need(freshSeconds >= 0, 'cache.benefits.freshSeconds', 'a number from 0');

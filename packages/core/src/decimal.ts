@@ -9,9 +9,9 @@ export interface Decimal {
 
 const PATTERN = /^(-?)(\d{1,15})(?:\.(\d{1,9}))?$/;
 
-/** Reads `12`, `-12.5` or `12.500`; anything else is `undefined`. */
+/** Reads `12`, `-12.5` or `12.500`; anything else is `undefined`. A number loses what only binary fractions add to it. */
 export function parseDecimal(text: string | number | null | undefined): Decimal | undefined {
-  const match = PATTERN.exec(String(text ?? '').trim());
+  const match = PATTERN.exec(String(typeof text === 'number' ? +text.toFixed(9) : (text ?? '')).trim());
   if (!match) return undefined;
   const fraction = match[3] ?? '';
   const n = BigInt(match[2] + fraction);

@@ -58,6 +58,8 @@ function createFormat(locale: string): Format {
         .replace('-', '\u2212'),
     moment(moment, style) {
       const { date, dateOnly } = toDate(moment);
+      // What is no date at all is shown as it was written; `Intl` would throw.
+      if (Number.isNaN(+date)) return String(moment);
       const options = dateOnly ? { ...MOMENTS[style], timeZone: 'UTC' } : MOMENTS[style];
       return cached(style + dateOnly, () => new Intl.DateTimeFormat(locale, options)).format(date);
     },

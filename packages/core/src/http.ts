@@ -43,19 +43,22 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
   let signedOut = false;
   let subject: string | undefined | null = null;
   let offset = 0;
-  let restsUntil = 0;
-  const breaker = { failures: 0 };
+  const breaker = { failures: 0, until: 0 };
 
   async function askToken(reason: 'first' | 'expired'): Promise<TokenAnswer | undefined> {
     if (auth.type !== 'bearer') return undefined;
-    const answer = auth.getToken ? await auth.getToken({ reason }) : await fetchToken(auth.tokenUrl, timeoutMs);
+    const answer = auth.getToken
+      ? await Promise.race([auth.getToken({ reason }), tooLate(timeoutMs)])
+      : await fetchToken(auth.tokenUrl, timeoutMs);
     const found = typeof answer === 'string' ? { token: answer } : answer;
-    const next = found?.token ? found : undefined;
+    return found?.token ? found : undefined;
+  }
+
+  function keep(next: TokenAnswer | undefined) {
     tokenEnds = deviceNow() + (next?.expiresIn ? Math.max(next.expiresIn - 30, 5) * 1000 : 300_000);
     const nextSubject = next && (next.subject ?? subjectOf(next.token));
     if (subject !== null && subject !== nextSubject) onIdentity(nextSubject);
     subject = nextSubject;
-    return next;
   }
 
   /** One token for everybody who asks at the same time; a failed attempt is not kept. */
@@ -63,7 +66,11 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
     if (signedOut || auth.type !== 'bearer') return Promise.resolve(undefined);
     if (!token || deviceNow() > tokenEnds) {
       tokenEnds = Infinity;
-      const asked = askToken(reason);
+      const asked: typeof token = askToken(reason).then((next) => {
+        // What comes after `signOut` or after a newer question decides nothing any more.
+        if (token === asked) keep(next);
+        return signedOut ? undefined : next;
+      });
       token = asked;
       asked.catch(() => {
         if (token === asked) token = undefined;
@@ -86,7 +93,7 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
     const { response, text } = await send(join(config.baseUrl, path, options.query), timeoutMs, signal, {
       method,
       headers,
-      credentials: auth.type === 'cookie' ? 'include' : 'omit',
+      credentials: auth.type === 'cookie' && !signedOut ? 'include' : 'omit',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const served = parseInstant(response.headers.get('Date'));
@@ -100,13 +107,13 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
     const { signal } = options;
     let used: typeof token;
     const attempt = async (reason?: 'expired') => {
-      if (deviceNow() < restsUntil) throw new TauError('network', 'the backend failed repeatedly and is left alone');
       // Of many requests that were refused together, the first renews the token for all.
       if (reason && token === used) token = undefined;
       const asked = currentToken(reason);
       used = token;
       return once(path, options, await asked);
     };
+    if (deviceNow() < breaker.until) throw new TauError('network', 'the backend failed repeatedly and is left alone');
     try {
       return await attempt();
     } catch (thrown) {
@@ -116,14 +123,14 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
         throw thrown;
       });
       return recover(toTauError(thrown), attempt, {
-        attempts: !options.method || options.safe || options.idempotencyKey ? config.retry.attempts : 1,
+        attempts: options.method !== 'POST' || options.safe || options.idempotencyKey ? config.retry.attempts : 1,
         signal,
         renewable: auth.type === 'bearer' && !signedOut,
         becomeGuest() {
           token = Promise.resolve(undefined);
           if (subject !== undefined) onIdentity((subject = undefined));
         },
-        rest: (until) => (restsUntil = until),
+        now: () => deviceNow() + offset,
         breaker,
       });
     }
@@ -133,7 +140,7 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
     request,
     forget() {
       token = undefined;
-      restsUntil = breaker.failures = 0;
+      breaker.until = breaker.failures = 0;
     },
     signOut() {
       signedOut = true;
@@ -143,6 +150,9 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
     clockOffset: () => offset,
   };
 }
+
+const tooLate = (ms: number) =>
+  new Promise<never>((_, reject) => setTimeout(() => reject(new TauError('timeout', `no token within ${ms} ms`)), ms));
 
 async function fetchToken(url: string | undefined, timeoutMs: number): Promise<TokenAnswer | undefined> {
   if (!url) return undefined;
@@ -195,7 +205,7 @@ async function readText(response: Response, control: AbortController): Promise<s
   if (!reader) return response.text();
   const decoder = new TextDecoder();
   let text = '';
-  for (let bytes = 0; ; ) {
+  for (let bytes = 0; ;) {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     bytes += value.length;
@@ -232,20 +242,22 @@ function failure(response: Response, text: string): TauError {
 
 function join(baseUrl: string, path: string, query: RequestOptions['query']): string {
   const url = baseUrl.replace(/\/$/, '') + path;
-  const pairs: string[] = [];
+  const pairs = new URLSearchParams();
   for (const name of Object.keys(query ?? {})) {
     const value = query![name];
     for (const one of typeof value === 'string' ? [value] : (value ?? [])) {
-      pairs.push(`${name}=${encodeURIComponent(one)}`);
+      pairs.append(name, one);
     }
   }
-  return pairs.length ? url + (url.includes('?') ? '&' : '?') + pairs.join('&') : url;
+  // A space as %20 is understood everywhere, a plus sign is not; a plus sign of a value is %2B by now.
+  const search = String(pairs).replace(/\+/g, '%20');
+  return search ? url + (url.includes('?') ? '&' : '?') + search : url;
 }
 
 /** The `sub` of a JWT, to tell one identity from the next; the token itself is never checked here. */
 function subjectOf(token: string): string | undefined {
   try {
-    return String(JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))).sub);
+    return String(JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))).sub ?? token);
   } catch {
     return token;
   }

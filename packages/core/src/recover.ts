@@ -17,10 +17,10 @@ export interface Recovery {
   renewable: boolean;
   /** The buyer is not signed in any more. */
   becomeGuest(): void;
-  /** Leaves the backend alone until then. */
-  rest(until: number): void;
-  /** Failures in a row, over all requests. */
-  breaker: { failures: number };
+  /** Server time, which a date in `Retry-After` is told by. */
+  now(): number;
+  /** Failures in a row over all requests, and until when the backend is left alone. */
+  breaker: { failures: number; until: number };
 }
 
 /**
@@ -31,26 +31,30 @@ export interface Recovery {
 export async function recover(
   first: TauError,
   attempt: (reason?: 'expired') => Promise<unknown>,
-  { attempts, signal, renewable, becomeGuest, rest, breaker }: Recovery,
+  { attempts, signal, renewable, becomeGuest, now, breaker }: Recovery,
 ): Promise<unknown> {
   let error = first;
   let renewals = renewable ? 2 : 0;
-  for (let tried = 1; ; ) {
+  for (let tried = 1; ;) {
     let reason: 'expired' | undefined;
     if (error.status === 401 && renewals-- > 0) {
       // A second refusal means that the buyer is not signed in any more: the answer for guests is shown.
       if (renewals) reason = 'expired';
       else becomeGuest();
     } else {
-      if (!isTemporary(error)) throw error;
+      // A device without network says nothing about the backend, and trying again does not help it.
+      if (!isTemporary(error) || error.kind === 'offline') throw error;
       if (++breaker.failures >= BREAKER_FAILURES) {
         breaker.failures = 0;
-        rest(deviceNow() + BREAKER_MS);
+        breaker.until = deviceNow() + BREAKER_MS;
         throw error;
       }
-      const wait = retryAfter(error.retryAfter) ?? Math.random() * Math.min(BACKOFF_CAP_MS, BACKOFF_MS * 2 ** tried);
-      if (tried++ >= attempts || error.kind === 'offline' || wait > LONGEST_WAIT_MS) throw error;
+      const wait =
+        retryAfter(error.retryAfter, now()) ?? Math.random() * Math.min(BACKOFF_CAP_MS, BACKOFF_MS * 2 ** tried);
+      if (tried++ >= attempts || wait > LONGEST_WAIT_MS) throw error;
       await pause(wait, signal);
+      // Meanwhile another request may have found that the backend is down.
+      if (deviceNow() < breaker.until) throw error;
     }
     try {
       return await attempt(reason);
@@ -62,7 +66,7 @@ export async function recover(
 }
 
 /** Seconds or an HTTP date; what cannot be read or lies in the past is no wish at all. */
-export function retryAfter(header: string | null | undefined, now = deviceNow()): number | undefined {
+export function retryAfter(header: string | null | undefined, now: number): number | undefined {
   if (!header) return undefined;
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : (parseInstant(header) ?? 0) - now;
   return ms >= 0 ? ms : undefined;

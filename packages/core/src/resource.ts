@@ -41,29 +41,36 @@ export function createResources<T>(
   interface Entry extends Listenable<Resource<T>> {
     $store: WritableAtom<Resource<T>>;
     control?: AbortController | undefined;
-    listeners: number;
     start(): void;
   }
   const entries = new Map<string, Entry>();
+  /** Entries that somebody listens to; among them may be one that its key does not lead to any more. */
+  const heard = new Set<Entry>();
+
+  function reset(entry: Entry) {
+    entry.control = entry.control?.abort() as undefined;
+    entry.$store.set(LOADING);
+  }
 
   function create(key: string): Entry {
     const $store = atom<Resource<T>>(LOADING);
     const entry: Entry = {
       $store,
-      listeners: 0,
       get value() {
         return $store.value;
       },
       listen(listener) {
         const { value } = $store;
         const fresh = value.status === 'ready' && !value.problem && deviceNow() - value.at < freshMs;
-        if (entry.listeners++ === 0 && !entry.control && !fresh) entry.start();
+        if (!$store.lc && !entry.control && !fresh) entry.start();
         const stop = $store.listen(listener);
+        heard.add(entry);
         return () => {
           stop();
-          entry.listeners--;
+          if ($store.lc) return;
+          heard.delete(entry);
           setTimeout(() => {
-            if (!entry.listeners) entry.control = entry.control?.abort() as undefined;
+            if (!$store.lc) entry.control = entry.control?.abort() as undefined;
           }, LEAVE_MS);
         };
       },
@@ -88,9 +95,10 @@ export function createResources<T>(
     };
     entries.set(key, entry);
     if (entries.size > MAX_KEYS) {
-      for (const [old, { listeners }] of entries) {
-        if (listeners || old === key) continue;
+      for (const [old, other] of entries) {
+        if (heard.has(other) || old === key) continue;
         entries.delete(old);
+        reset(other);
         break;
       }
     }
@@ -103,8 +111,7 @@ export function createResources<T>(
     get: entryOf,
     prime: (key, data) => entryOf(key).$store.set({ status: 'ready', data, at: deviceNow() }),
     refresh() {
-      entries.forEach(({ $store, listeners, start }) => {
-        if (!listeners) return;
+      heard.forEach(({ $store, start }) => {
         // An error on screen becomes a wait on screen: the buyer sees that the retry was heard.
         if ($store.value?.status === 'error') $store.set(LOADING);
         start();
@@ -112,10 +119,12 @@ export function createResources<T>(
     },
     clear() {
       entries.forEach((entry, key) => {
-        entry.control = entry.control?.abort() as undefined;
-        entry.$store.set(LOADING);
-        if (entry.listeners) entry.start();
-        else entries.delete(key);
+        if (!heard.has(entry)) entries.delete(key);
+        reset(entry);
+      });
+      heard.forEach((entry) => {
+        reset(entry);
+        entry.start();
       });
     },
     size: () => entries.size,

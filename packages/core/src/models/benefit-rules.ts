@@ -19,8 +19,15 @@ export interface Purchase {
 }
 
 /** The value in money for this purchase, to `digits` digits; `undefined` when it is not money or the price is unknown. */
-export function benefitAmount({ value }: Benefit, { netPrice, quantity, cart }: Purchase, digits = 2): Decimal | undefined {
-  if (value?.type === 'money') return value.per ? undefined : parseDecimal(value.amount);
+export function benefitAmount(
+  { value }: Benefit,
+  { netPrice, quantity, cart }: Purchase,
+  digits = 2,
+): Decimal | undefined {
+  if (value?.type === 'money') {
+    const amount = value.per ? undefined : parseDecimal(value.amount);
+    return amount && parseDecimal(toFixed(amount, digits));
+  }
   if (value?.type !== 'percent' || value.of === 'other') return undefined;
   const base = value.of === 'cart' ? cart : netPrice && multiply(netPrice, quantity ?? { n: 1n, scale: 0 });
   const percent = parseDecimal(value.percent);
@@ -39,11 +46,17 @@ export function measure(condition: Condition, { quantity, cart }: Purchase): Con
     : { ...condition, met: true, missing: undefined };
 }
 
-/** The benefit as it stands for this purchase: conditions measured, `available` or `granted` accordingly. */
+/**
+ * The benefit as it stands for this purchase: conditions measured, `available` or `granted` accordingly. Where there is
+ * nothing to measure, the backend's word holds: no benefit is promised because a condition was not told.
+ */
 export function benefitFor(benefit: Benefit, purchase: Purchase): Benefit {
   if (benefit.state !== 'granted' && benefit.state !== 'available') return benefit;
   const conditions = benefit.conditions.map((condition) => measure(condition, purchase));
-  return { ...benefit, conditions, state: conditions.every(({ met }) => met) ? 'granted' : 'available' };
+  let { state } = benefit;
+  if (conditions.some((condition, i) => !condition.met && condition !== benefit.conditions[i])) state = 'available';
+  else if (conditions.length > 0 && conditions.every(({ met }) => met)) state = 'granted';
+  return { ...benefit, conditions, state };
 }
 
 /** The first condition that still stands in the way. */
@@ -61,7 +74,7 @@ export function grantedAmounts(benefits: readonly Benefit[], purchase: Purchase)
   }
   for (const { id: own, stacking, insteadOf } of benefits) {
     const mine = amounts.get(own);
-    const other = insteadOf && amounts.get(insteadOf.id);
+    const other = insteadOf && insteadOf.id !== own && amounts.get(insteadOf.id);
     if (stacking === 'instead' && mine && other) amounts.delete(compare(mine, other) >= 0 ? insteadOf.id : own);
   }
   return amounts;

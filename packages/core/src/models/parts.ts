@@ -1,21 +1,35 @@
 import * as v from 'valibot';
+import { parseInstant } from '../clock.js';
 
-/** Control characters, bidi overrides, invisible marks and lone surrogates: never part of an honest label. */
+/**
+ * Control characters, bidi overrides, invisible marks and fillers, and (as the flag `u` reads it) lone surrogates: never
+ * part of an honest label.
+ */
 const UNSAFE =
-  /[\0-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  /[\0-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb]/gu;
 
 /** A text that a backend wrote, made harmless: cleaned of tricks and cut at `max` characters. */
 export const text = (max = 200) =>
   v.pipe(
     v.string(),
-    v.transform((value) => value.slice(0, max * 2).replace(UNSAFE, ' ').trim().slice(0, max)),
+    v.transform((value) =>
+      value
+        .slice(0, max * 2)
+        .replace(UNSAFE, ' ')
+        .trim()
+        .slice(0, max)
+        // The cut may have halved a character.
+        .replace(UNSAFE, ''),
+    ),
     v.check((value) => value !== '', 'expected a text'),
   );
+
+export const MAX_ID = 128;
 
 /** An opaque id of at most 128 characters. */
 export const id = v.pipe(
   v.string(),
-  v.check((value) => value !== '' && value.length <= 128, 'expected 1 to 128 characters'),
+  v.check((value) => value !== '' && value.length <= MAX_ID, 'expected 1 to 128 characters'),
 );
 
 /** A string of a form; one function instead of several keeps the page small, and the form reaches the OpenAPI document. */
@@ -38,9 +52,10 @@ export const MoneySchema = v.object({ amount: decimal, currency });
 export type Money = v.InferOutput<typeof MoneySchema>;
 
 /** A calendar date `YYYY-MM-DD` or an instant with offset (RFC 3339). */
-export const moment = form(
-  /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/,
-  'a date or an instant with offset',
+export const moment = v.pipe(
+  form(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/, 'a date or an instant with offset'),
+  // The 45th of a month would throw where it is formatted.
+  v.check((value) => parseInstant(value) !== undefined, 'expected a day that exists'),
 );
 
 const PROTOCOLS = /^(https?|mailto|tel):$/;
@@ -51,7 +66,7 @@ const PROTOCOLS = /^(https?|mailto|tel):$/;
  */
 export function safeUrl(href: unknown): string | undefined {
   if (typeof href !== 'string' || href.length > 2048) return undefined;
-  const clean = href.replace(/[\0-\x20\x7f-\x9f]/g, '');
+  const clean = href.replace(/[\0-\x1f\x7f-\x9f]/g, '').trim();
   try {
     return clean && PROTOCOLS.test(new URL(clean, 'https://relative.invalid').protocol) ? clean : undefined;
   } catch {

@@ -19,6 +19,7 @@ export type QuoteAnswer = v.InferOutput<typeof QuoteAnswerSchema>;
 
 /** Benefits of a cart: those of the order, and those of its lines with their amounts added up. */
 export function cartBenefits(answer: QuoteAnswer, lines: readonly CartLine[]): Benefit[] {
+  const cart = cartTotal(lines);
   const sums = new Map<string, { benefit: Benefit; amount: Decimal; count: number }>();
   for (const line of lines) {
     const item = answer.items.find(({ sku }) => sku === line.sku);
@@ -26,7 +27,7 @@ export function cartBenefits(answer: QuoteAnswer, lines: readonly CartLine[]): B
     const purchase = {
       netPrice: parseDecimal(line.netPrice ?? item.netPrice?.amount),
       quantity: parseDecimal(line.quantity),
-      cart: cartTotal(lines),
+      cart,
     };
     const benefits = item.benefits.map((benefit) => benefitFor(benefit, purchase));
     grantedAmounts(benefits, purchase).forEach((amount, benefitId) => {
