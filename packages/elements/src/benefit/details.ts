@@ -72,24 +72,30 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
     stop.abort();
     follow();
     panel.parentNode?.removeChild(panel);
+    const shown = trigger.getAttribute('aria-expanded') === 'true';
     trigger.setAttribute('aria-expanded', 'false');
     if (returnFocus && trigger.isConnected) trigger.focus({ preventScroll: true });
-    host.dispatchEvent(new BenefitToggleEvent('tau-benefit-close', host.sku ?? ''));
+    if (shown) host.dispatchEvent(new BenefitToggleEvent('tau-benefit-close', host.sku ?? ''));
   };
   open = { host, trigger, panel, hovered: !byClick, close };
 
   const draw = () => {
     // A badge that is redrawn may have lost its trigger; one that left the page has lost everything.
     if (!host.isConnected || !trigger.isConnected) return close(false);
-    if (apply(host, host.shown!, host.leading)) render(content(host.shown!), panel);
+    if (!apply(host, host.shown!, host.leading)) return;
+    render(content(host.shown!), panel);
+    if (signal.aborted || trigger.getAttribute('aria-expanded') === 'true') return;
+    // Only now: words may have had to be loaded, and an empty window has no name and nothing to focus.
+    panel.showPopover?.();
+    trigger.setAttribute('aria-expanded', 'true');
+    follow = autoUpdate(trigger, panel, () => void place(trigger, panel));
+    if (byClick) focusInside(panel);
+    host.dispatchEvent(new BenefitToggleEvent('tau-benefit-open', host.sku ?? ''));
   };
-  draw();
   host.onShown = draw;
   // The buyer signed out, or the page switched us off: nothing of this may stay.
   host.addEventListener('tau-state', draw, { signal });
-  panel.showPopover?.();
-  trigger.setAttribute('aria-expanded', 'true');
-  follow = autoUpdate(trigger, panel, () => void place(trigger, panel));
+  draw();
 
   const inside = (event: Event) => {
     const path = event.composedPath();
@@ -100,7 +106,11 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
   panel.addEventListener(
     'click',
     (event) => {
-      if ((event.target as Element).closest('[data-tau-close]')) close(true);
+      const target = event.target as Element;
+      // A tile around the badge is often a link or listens to clicks: what happens in here is none of its business.
+      event.stopPropagation();
+      if (!target.closest('a')) event.preventDefault();
+      if (target.closest('[data-tau-close]')) close(true);
     },
     { signal },
   );
@@ -112,16 +122,18 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
     },
     { passive: true, signal },
   );
-  if (byClick) focusInside(panel);
-  host.dispatchEvent(new BenefitToggleEvent('tau-benefit-open', host.sku ?? ''));
 }
 
 async function place(trigger: HTMLElement, panel: HTMLElement) {
   if (matchMedia(SHEET).matches) {
     panel.style.removeProperty('left');
     panel.style.removeProperty('top');
+    panel.style.removeProperty('max-block-size');
     return;
   }
+  // No taller than the larger side has room for: what was pressed, and the price beside it, stay in view.
+  const { top, bottom } = trigger.getBoundingClientRect();
+  panel.style.setProperty('max-block-size', `${Math.min(640, Math.max(innerHeight - bottom, top, 254) - 14)}px`);
   const { x, y } = await computePosition(trigger, panel, {
     strategy: 'fixed',
     placement: 'bottom-start',
