@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fences, pages, ROOT } from '../../../docs/tools/fences.mjs';
 import { chromiumArgs, requireBrowser } from '../../testing/launchers/browsers.mjs';
@@ -145,6 +145,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 
 let server: Server;
 let browser: Browser;
+let context: BrowserContext;
 let origin: string;
 
 beforeAll(async () => {
@@ -158,6 +159,7 @@ beforeAll(async () => {
     args: chromiumArgs(),
     chromiumSandbox: process.getuid?.() !== 0,
   });
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
 });
 
 afterAll(async () => {
@@ -171,9 +173,8 @@ const BAD = ['', 'loading', 'error'];
 
 /** What a page complains about, and the states that its tags end in. Tags start when they are seen, so it is scrolled. */
 async function open(path: string): Promise<{ problems: string[]; states: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  const page = await context.newPage();
   try {
-    const page = await context.newPage();
     const problems: string[] = [];
     page.on('console', (message) => /error|warning/.test(message.type()) && problems.push(message.text()));
     page.on('pageerror', (error) => problems.push(error.message));
@@ -206,7 +207,7 @@ async function open(path: string): Promise<{ problems: string[]; states: string[
     await page.waitForTimeout(50);
     return { problems, states: await states() };
   } finally {
-    await context.close();
+    await page.close();
   }
 }
 
