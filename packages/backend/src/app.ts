@@ -35,11 +35,21 @@ export interface AppOptions {
 const MAX_BODY = 1024 * 1024;
 
 function logError(error: unknown, requestId: string, request: string): void {
-  process.stderr.write(`${requestId} ${request}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${requestId} ${request}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
 }
 
 /** The backend as a web application: `app.fetch(request)` answers. The database must hold content. */
-export function createApp({ db, jwtSecret, shopKey, clock = systemClock, corsOrigins = [], demo = false, onError = logError }: AppOptions): Hono {
+export function createApp({
+  db,
+  jwtSecret,
+  shopKey,
+  clock = systemClock,
+  corsOrigins = [],
+  demo = false,
+  onError = logError,
+}: AppOptions): Hono {
   const backend: Backend = { db, clock, demo, auth: createAuth(jwtSecret, shopKey), contentOf: createContentStore(db) };
   const openapi = createOpenapi();
 
@@ -80,7 +90,9 @@ export function createApp({ db, jwtSecret, shopKey, clock = systemClock, corsOri
   }
   for (const [route, allowed] of methods) {
     app.all(route, () => {
-      throw new ProblemError('method-not-allowed', `Use ${allowed.join(' or ')}.`, { headers: { Allow: allowed.join(', ') } });
+      throw new ProblemError('method-not-allowed', `Use ${allowed.join(' or ')}.`, {
+        headers: { Allow: allowed.join(', ') },
+      });
     });
   }
   app.notFound((c) => sendProblem(c, new ProblemError('not-found', 'There is nothing at this path.')));

@@ -36,11 +36,16 @@ export function createAuth(jwtSecret: string, shopKey: string): Auth {
   const shopDigest = digest(shopKey);
   // Says nothing about the person, and stays the same from token to token.
   const subjectOf = (personId: string, companyId: string) =>
-    createHmac('sha256', secret).update(JSON.stringify([personId, companyId])).digest('base64url').slice(0, 27);
+    createHmac('sha256', secret)
+      .update(JSON.stringify([personId, companyId]))
+      .digest('base64url')
+      .slice(0, 27);
 
   const bearer = (header: string | undefined) => /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
   const refuse = (detail: string) => {
-    const error = new ProblemError('unauthenticated', detail, { headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } });
+    const error = new ProblemError('unauthenticated', detail, {
+      headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+    });
     return error;
   };
 
@@ -66,7 +71,8 @@ export function createAuth(jwtSecret: string, shopKey: string): Auth {
     requireShop(header) {
       const token = bearer(header);
       // Digests have one length, so the comparison takes the same time for every guess.
-      if (!token || !timingSafeEqual(digest(token), shopDigest)) throw refuse("This call is for the shop's server: its key is missing or wrong.");
+      if (!token || !timingSafeEqual(digest(token), shopDigest))
+        throw refuse("This call is for the shop's server: its key is missing or wrong.");
     },
     async issue(personId, companyId) {
       const now = Math.floor(Date.now() / 1000);

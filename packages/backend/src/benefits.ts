@@ -30,7 +30,8 @@ function answerBase(buyer: Buyer, content: Content, masked: ReadonlySet<string>,
 
 function readContext(value: string | undefined): Placement | undefined {
   if (value === undefined || value === 'programme') return undefined;
-  if (!(PLACEMENTS as readonly string[]).includes(value)) throw invalid('/context', `Expected one of ${CONTEXTS.join(', ')}.`);
+  if (!(PLACEMENTS as readonly string[]).includes(value))
+    throw invalid('/context', `Expected one of ${CONTEXTS.join(', ')}.`);
   return value as Placement;
 }
 
@@ -38,7 +39,8 @@ function readContext(value: string | undefined): Placement | undefined {
 export const getBenefits = (backend: Backend) => async (c: Context) => {
   const skus = [...new Set(c.req.queries('sku') ?? [])];
   if (skus.length > MAX_SKUS) throw invalid('/sku', `At most ${MAX_SKUS} articles a call, got ${skus.length}.`);
-  if (skus.some((sku) => sku.length === 0 || sku.length > 128)) throw invalid('/sku', 'An article number has 1 to 128 characters.');
+  if (skus.some((sku) => sku.length === 0 || sku.length > 128))
+    throw invalid('/sku', 'An article number has 1 to 128 characters.');
   const context = readContext(c.req.query('context'));
 
   const { buyer, content, caller } = await readBuyer(backend, c);
@@ -64,7 +66,10 @@ export const QuoteRequestSchema = v.object({
 /** `POST /v1/benefits/quote`: values and totals of a cart, at the backend's own prices. */
 export const postQuote = (backend: Backend) => async (c: Context) => {
   const { buyer, content, caller } = await readBuyer(backend, c);
-  if (caller.guest) throw new ProblemError('unauthenticated', 'A quote is for signed-in buyers.', { headers: { 'WWW-Authenticate': 'Bearer' } });
+  if (caller.guest)
+    throw new ProblemError('unauthenticated', 'A quote is for signed-in buyers.', {
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    });
   const { lines, context } = await readBody(c, QuoteRequestSchema);
   const masked = new Set<string>();
   const { items, cart, totals } = workOutQuote(lines, buyer, content, masked, context);

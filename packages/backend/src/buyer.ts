@@ -36,11 +36,17 @@ export interface Buyer {
 }
 
 /** The role of a person in a company; `undefined` when the person does not act for it. */
-export function findActor(content: Content, language: Language, personId: string, companyId?: string): Actor | undefined {
+export function findActor(
+  content: Content,
+  language: Language,
+  personId: string,
+  companyId?: string,
+): Actor | undefined {
   const found = content.people.get(personId);
   if (!found) return undefined;
   const { person, company: own } = found;
-  const other = companyId && companyId !== own.id ? person.also_for.find(({ company }) => company === companyId) : undefined;
+  const other =
+    companyId && companyId !== own.id ? person.also_for.find(({ company }) => company === companyId) : undefined;
   if (companyId && companyId !== own.id && !other) return undefined;
   const company = other ? content.companies.get(other.company) : own;
   const roleId = other?.role ?? person.role;
@@ -53,7 +59,15 @@ export function createBuyer(content: Content, facts: Facts, language: Language, 
   const today = calendarDay(now, texts.programme.time_zone);
   const base = { actor, language, texts, words: WORDS[language], today };
   if (!actor) {
-    return { ...base, audience: 'guest', rank: -1, tierId: content.tierIds[0]!, orders: 0, points: 0, sees: () => false };
+    return {
+      ...base,
+      audience: 'guest',
+      rank: -1,
+      tierId: content.tierIds[0]!,
+      orders: 0,
+      points: 0,
+      sees: () => false,
+    };
   }
   const { company, role } = actor;
   const participation = facts.joinedTier ? 'enrolled' : company.participation;
@@ -113,5 +127,13 @@ export function audienceReason(buyer: Buyer, masked: ReadonlySet<string>): strin
   if (masked.size === 0) return undefined;
   const rights = [...masked].filter((right) => words.rights[right]);
   const roles = rolesWho(buyer, ({ sees }) => rights.every((right) => (sees as readonly string[]).includes(right)));
-  return rights.length && roles ? words.masked(formatList(rights.map((right) => words.rights[right]!), words.and), roles) : undefined;
+  return rights.length && roles
+    ? words.masked(
+        formatList(
+          rights.map((right) => words.rights[right]!),
+          words.and,
+        ),
+        roles,
+      )
+    : undefined;
 }

@@ -7,7 +7,13 @@ const env = { TAU_SHOP_KEY: 'shop-key-0123456789', TAU_JWT_SECRET: '0123456789ab
 
 describe('configuration', () => {
   it('needs two secrets only', () => {
-    expect(readConfig(env)).toMatchObject({ port: 4810, host: '127.0.0.1', dataDir: '.data/backend', demo: false, corsOrigins: [] });
+    expect(readConfig(env)).toMatchObject({
+      port: 4810,
+      host: '127.0.0.1',
+      dataDir: '.data/backend',
+      demo: false,
+      corsOrigins: [],
+    });
   });
 
   it.each([
@@ -58,7 +64,10 @@ describe('time', () => {
 
 describe('words', () => {
   it('write money and numbers as each language does', () => {
-    expect(['de', 'en'].map((language) => formatMoney('-1234.5', 'EUR', language as 'de'))).toEqual(['\u22121.234,50\u00a0€', '\u2212€1,234.50']);
+    expect(['de', 'en'].map((language) => formatMoney('-1234.5', 'EUR', language as 'de'))).toEqual([
+      '\u22121.234,50\u00a0€',
+      '\u2212€1,234.50',
+    ]);
     expect(formatMoney('40000', 'EUR', 'de', true)).toBe('40.000\u00a0€');
     expect(formatMoney('40000.50', 'EUR', 'de', true)).toBe('40.000,50\u00a0€');
     expect(formatMoney('12', 'CHF', 'en')).toBe('CHF\u00a012.00');
@@ -67,8 +76,12 @@ describe('words', () => {
   });
 
   it('name what is ordered: the package, or the unit that is sold one by one', () => {
-    expect(unitWord({ unit: 'm²', packaging: 'Paket à 2,88 m²', packagingQuantity: '2.88' }, 'de', true)).toBe('Pakete');
-    expect(unitWord({ unit: 'Stk', packaging: 'Palette à 240 Stück', packagingQuantity: '1' }, 'en', true)).toBe('pieces');
+    expect(unitWord({ unit: 'm²', packaging: 'Paket à 2,88 m²', packagingQuantity: '2.88' }, 'de', true)).toBe(
+      'Pakete',
+    );
+    expect(unitWord({ unit: 'Stk', packaging: 'Palette à 240 Stück', packagingQuantity: '1' }, 'en', true)).toBe(
+      'pieces',
+    );
     expect(unitWord({ unit: 'Fass', packaging: '', packagingQuantity: '1' }, 'de')).toBe('Verpackung');
   });
 });

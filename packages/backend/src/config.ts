@@ -26,7 +26,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const demo = value('TAU_DEMO') === '1';
 
   const port = Number(value('PORT') ?? 4810);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT must be a port number, not "${value('PORT')}".`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new ConfigError(`PORT must be a port number, not "${value('PORT')}".`);
 
   const databaseUrl = value('DATABASE_URL');
   if (databaseUrl && !/^postgres(ql)?:\/\/[^/]+\/.+/.test(databaseUrl)) {
@@ -34,7 +35,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
 
   const shopKey = value('TAU_SHOP_KEY');
-  if (!shopKey) throw new ConfigError("TAU_SHOP_KEY is missing: the secret with which the shop's server reports orders.");
+  if (!shopKey)
+    throw new ConfigError("TAU_SHOP_KEY is missing: the secret with which the shop's server reports orders.");
   if (shopKey.length < 16) throw new ConfigError('TAU_SHOP_KEY must have at least 16 characters.');
 
   const jwtSecret = value('TAU_JWT_SECRET');
@@ -65,7 +67,9 @@ function readOrigin(entry: string): string[] {
     // Told below.
   }
   if (origin !== entry || !/^https?:/.test(entry)) {
-    throw new ConfigError(`TAU_CORS_ORIGINS must list origins like https://shop.example, separated by commas, not "${entry}".`);
+    throw new ConfigError(
+      `TAU_CORS_ORIGINS must list origins like https://shop.example, separated by commas, not "${entry}".`,
+    );
   }
   return [origin];
 }
@@ -74,6 +78,7 @@ function readClock(now: string | undefined, demo: boolean): Clock {
   if (!now) return systemClock;
   if (!demo) throw new ConfigError('TAU_NOW is for demos: set TAU_DEMO=1 as well, or leave it out.');
   const start = new Date(/^\d{4}-\d\d-\d\d$/.test(now) ? `${now}T09:00:00+01:00` : now);
-  if (Number.isNaN(start.getTime())) throw new ConfigError(`TAU_NOW must be a date or an instant like 2026-11-24T09:10:00+01:00, not "${now}".`);
+  if (Number.isNaN(start.getTime()))
+    throw new ConfigError(`TAU_NOW must be a date or an instant like 2026-11-24T09:10:00+01:00, not "${now}".`);
   return demoClock(start);
 }

@@ -24,7 +24,10 @@ export function languageOf(c: Context): Language {
     .split(',')
     .slice(0, 20)
     .map((part) => {
-      const [tag = '', quality] = part.trim().toLowerCase().split(/;\s*q=/);
+      const [tag = '', quality] = part
+        .trim()
+        .toLowerCase()
+        .split(/;\s*q=/);
       return { language: tag.split('-')[0] as Language, quality: quality === undefined ? 1 : Number(quality) };
     })
     .filter(({ language, quality }) => LANGUAGES.includes(language) && quality > 0)
@@ -33,7 +36,10 @@ export function languageOf(c: Context): Language {
 }
 
 /** Content and facts as they stand, and who asks; a token of somebody who is no longer there counts as none. */
-export async function readBuyer({ db, auth, clock, contentOf }: Backend, c: Context): Promise<{ buyer: Buyer; content: Content; caller: Caller }> {
+export async function readBuyer(
+  { db, auth, clock, contentOf }: Backend,
+  c: Context,
+): Promise<{ buyer: Buyer; content: Content; caller: Caller }> {
   const caller = await auth.caller(c.req.header('Authorization'));
   const language = languageOf(c);
   const account = caller.guest ? undefined : caller.companyId;

@@ -10,7 +10,8 @@ export function sendRead(c: Context, data: unknown, language?: string): Response
   c.header('Cache-Control', 'private, no-cache');
   if (language) c.header('Content-Language', language);
   const known = c.req.header('If-None-Match');
-  if (known && (known.trim() === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))) return c.body(null, 304);
+  if (known && (known.trim() === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)))
+    return c.body(null, 304);
   return c.body(body, 200, { 'Content-Type': 'application/json' });
 }
 

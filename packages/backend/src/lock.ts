@@ -69,7 +69,12 @@ function create(path: string, owner: Owner): boolean {
  * @throws {LockedError} when a living process has it
  */
 export function takeLock(path: string, folder = path): () => void {
-  const owner: Owner = { pid: process.pid, started: startOf(process.pid) ?? 'unknown', host: hostname(), nonce: randomUUID() };
+  const owner: Owner = {
+    pid: process.pid,
+    started: startOf(process.pid) ?? 'unknown',
+    host: hostname(),
+    nonce: randomUUID(),
+  };
   for (let tries = 0; tries < 5; tries++) {
     if (create(path, owner)) {
       return () => {

@@ -59,7 +59,10 @@ function convert(schema: GenericSchema, self?: unknown): Json {
   return json;
 }
 
-const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: ref('Problem') } } });
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ref('Problem') } },
+});
 const PROBLEMS: Record<number, string> = {
   400: 'The request cannot be read, or its key is missing',
   401: 'No token, or one that is not valid any more',
@@ -98,10 +101,16 @@ function describe(id: string, operation: Operation): Json {
         description: method === 'get' ? 'The answer' : 'Done',
         content: { 'application/json': { schema: answerSchema(answer) } },
         ...(write && {
-          headers: { 'Idempotent-Replayed': { description: '`true` when this is the first answer again', schema: { type: 'string' } } },
+          headers: {
+            'Idempotent-Replayed': {
+              description: '`true` when this is the first answer again',
+              schema: { type: 'string' },
+            },
+          },
         }),
       },
-      ...(method === 'get' && caller !== 'anyone' && { 304: { description: 'Not changed since the `ETag` that was sent' } }),
+      ...(method === 'get' &&
+        caller !== 'anyone' && { 304: { description: 'Not changed since the `ETag` that was sent' } }),
       ...Object.fromEntries([...codes].sort().map((code) => [code, problem(PROBLEMS[code]!)])),
       default: problem('Any other problem'),
     },
@@ -114,13 +123,16 @@ export function createOpenapi(): Json {
   for (const [id, operation] of Object.entries(OPERATIONS) as [string, Operation][]) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(id, operation) };
   }
-  const schemas = Object.fromEntries((Object.keys(SCHEMAS) as SchemaName[]).map((name) => [name, convert(SCHEMAS[name], SCHEMAS[name])]));
+  const schemas = Object.fromEntries(
+    (Object.keys(SCHEMAS) as SchemaName[]).map((name) => [name, convert(SCHEMAS[name], SCHEMAS[name])]),
+  );
   return {
     openapi: '3.1.0',
     info: {
       title: 'Tauwerk backend',
       version: '1',
-      description: 'What the widgets of Tauwerk ask for. Texts come in the language of `Accept-Language`; money is a decimal string.',
+      description:
+        'What the widgets of Tauwerk ask for. Texts come in the language of `Accept-Language`; money is a decimal string.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -128,7 +140,12 @@ export function createOpenapi(): Json {
     components: {
       schemas,
       securitySchemes: {
-        buyer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Short-lived token of a signed-in buyer' },
+        buyer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'Short-lived token of a signed-in buyer',
+        },
         shop: { type: 'http', scheme: 'bearer', description: "Key of the shop's own server; never in a page" },
       },
     },

@@ -70,18 +70,52 @@ const text = { type: 'string', maxLength: 128 };
 
 /** Every call that this backend answers. The OpenAPI document and the routes are made from it. */
 export const OPERATIONS = {
-  getHealth: { method: 'get', path: '/healthz', summary: 'Whether the backend and its database answer', caller: 'anyone', answer: 'document' },
-  getOpenapi: { method: 'get', path: '/v1/openapi.json', summary: 'This document', caller: 'anyone', answer: 'document' },
-  getCapabilities: { method: 'get', path: '/v1/capabilities', summary: 'Which parts of the contract this backend has', caller: 'anyone', answer: 'Capabilities' },
-  getSession: { method: 'get', path: '/v1/session', summary: 'Who is signed in, for whom, in which role', caller: 'guest', answer: 'Session' },
+  getHealth: {
+    method: 'get',
+    path: '/healthz',
+    summary: 'Whether the backend and its database answer',
+    caller: 'anyone',
+    answer: 'document',
+  },
+  getOpenapi: {
+    method: 'get',
+    path: '/v1/openapi.json',
+    summary: 'This document',
+    caller: 'anyone',
+    answer: 'document',
+  },
+  getCapabilities: {
+    method: 'get',
+    path: '/v1/capabilities',
+    summary: 'Which parts of the contract this backend has',
+    caller: 'anyone',
+    answer: 'Capabilities',
+  },
+  getSession: {
+    method: 'get',
+    path: '/v1/session',
+    summary: 'Who is signed in, for whom, in which role',
+    caller: 'guest',
+    answer: 'Session',
+  },
   getBenefits: {
     method: 'get',
     path: '/v1/benefits',
     summary: `Benefits of up to ${MAX_SKUS} articles, or of the account when no article is named`,
     caller: 'guest',
     parameters: [
-      { name: 'sku', in: 'query', description: 'Article number; repeated for each article', schema: { type: 'array', items: text, maxItems: MAX_SKUS } },
-      { name: 'context', in: 'query', description: 'Where the benefits are shown; all of them if empty', schema: { type: 'string', enum: [...CONTEXTS] } },
+      {
+        name: 'sku',
+        in: 'query',
+        description: 'Article number; repeated for each article',
+        schema: { type: 'array', items: text, maxItems: MAX_SKUS },
+      },
+      {
+        name: 'context',
+        in: 'query',
+        description: 'Where the benefits are shown; all of them if empty',
+        schema: { type: 'string', enum: [...CONTEXTS] },
+      },
     ],
     answer: 'BenefitsAnswer',
     problems: [422],
@@ -102,7 +136,12 @@ export const OPERATIONS = {
     caller: 'shop',
     parameters: [
       { name: 'account', in: 'query', description: 'Id of the account', required: true, schema: text },
-      { name: 'limit', in: 'query', description: 'How many at most', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },
+      {
+        name: 'limit',
+        in: 'query',
+        description: 'How many at most',
+        schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+      },
     ],
     answer: { orders: 'Order' },
     problems: [422],

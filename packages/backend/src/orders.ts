@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Context } from 'hono';
-import { compare, maybe, OrderRequestSchema, parseDecimal, text, toFixed, type Decimal, type Order, type OrderRequest } from '@tauwerk/core';
+import {
+  compare,
+  maybe,
+  OrderRequestSchema,
+  parseDecimal,
+  text,
+  toFixed,
+  type Decimal,
+  type Order,
+  type OrderRequest,
+} from '@tauwerk/core';
 import * as v from 'valibot';
 import { moneyOf, workOutQuote, type Quote } from './benefits/quote.js';
 import { createBuyer, findActor, type Actor, type Buyer } from './buyer.js';
@@ -43,10 +53,21 @@ function checkRights(content: Content, request: OrderRequest, language: 'de' | '
 /** Whether somebody else must release the order: by the limit of the role, or of the firm. */
 function needsApproval({ role, company }: Actor, net: Decimal): boolean {
   if (role.may.includes('approve')) return false;
-  return [role.limit_net, company.approval?.limit_net].some((limit) => limit !== undefined && compare(net, parseDecimal(limit)!) > 0);
+  return [role.limit_net, company.approval?.limit_net].some(
+    (limit) => limit !== undefined && compare(net, parseDecimal(limit)!) > 0,
+  );
 }
 
-function answerFor(id: string, number: string, placedAt: Date, request: OrderRequest, actor: Actor, buyer: Buyer, content: Content, quote: Quote): Order {
+function answerFor(
+  id: string,
+  number: string,
+  placedAt: Date,
+  request: OrderRequest,
+  actor: Actor,
+  buyer: Buyer,
+  content: Content,
+  quote: Quote,
+): Order {
   const { currency } = buyer.texts.programme;
   const totals = quote.totals!;
   return {
@@ -61,7 +82,11 @@ function answerFor(id: string, number: string, placedAt: Date, request: OrderReq
       const lineTotal = toFixed({ n: exact.n * BigInt(quantity), scale: exact.scale }, 2);
       return { sku, name: article.name, quantity, netPrice: pack, lineTotal, note, costCentre };
     }),
-    totals: { net: moneyOf(totals.net, currency), saved: moneyOf(totals.saved, currency), payable: moneyOf(totals.payable, currency) },
+    totals: {
+      net: moneyOf(totals.net, currency),
+      saved: moneyOf(totals.saved, currency),
+      payable: moneyOf(totals.payable, currency),
+    },
   };
 }
 
@@ -87,7 +112,9 @@ export const postOrder = (backend: Backend) => async (c: Context) => {
   const { net, payable } = quote.totals!;
 
   const taken = await db.transaction(async (tx) => {
-    const [{ next } = { next: 0 }] = await tx.select({ next: sql<number>`nextval('order_numbers')::int` }).from(sql`(select 1) as one`);
+    const [{ next } = { next: 0 }] = await tx
+      .select({ next: sql<number>`nextval('order_numbers')::int` })
+      .from(sql`(select 1) as one`);
     const { order_prefix: prefix } = content.texts.de.programme;
     const number = `${prefix}-${buyer.today.slice(0, 4)}-${String(next).padStart(6, '0')}`;
     const answer = answerFor(randomUUID(), number, now, request, actor, buyer, content, quote);
@@ -123,33 +150,41 @@ async function findByKey(db: Db, key: string) {
 
 function sendReplay(c: Context, row: typeof orders.$inferSelect, hash: string): Response {
   checkReplay(row, hash);
-  return c.json(row.answer as Order, 201, { 'Cache-Control': 'no-store', 'Idempotent-Replayed': 'true', Location: `/v1/orders/${row.id}` });
+  return c.json(row.answer as Order, 201, {
+    'Cache-Control': 'no-store',
+    'Idempotent-Replayed': 'true',
+    Location: `/v1/orders/${row.id}`,
+  });
 }
 
 /** `GET /v1/orders?account=…&limit=…`: the latest orders of an account. */
-export const getOrders = ({ auth, db }: Backend) => async (c: Context) => {
-  auth.requireShop(c.req.header('Authorization'));
-  const account = c.req.query('account');
-  if (!account) throw invalid('/account', 'Say whose orders: ?account=…');
-  const limit = Number(c.req.query('limit') ?? 20);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw invalid('/limit', 'A whole number from 1 to 100.');
-  const rows = await db
-    .select({ answer: orders.answer })
-    .from(orders)
-    .where(eq(orders.accountId, account))
-    .orderBy(desc(orders.placedAt), desc(orders.number))
-    .limit(limit);
-  return sendRead(c, { orders: rows.map(({ answer }) => answer) });
-};
+export const getOrders =
+  ({ auth, db }: Backend) =>
+  async (c: Context) => {
+    auth.requireShop(c.req.header('Authorization'));
+    const account = c.req.query('account');
+    if (!account) throw invalid('/account', 'Say whose orders: ?account=…');
+    const limit = Number(c.req.query('limit') ?? 20);
+    if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw invalid('/limit', 'A whole number from 1 to 100.');
+    const rows = await db
+      .select({ answer: orders.answer })
+      .from(orders)
+      .where(eq(orders.accountId, account))
+      .orderBy(desc(orders.placedAt), desc(orders.number))
+      .limit(limit);
+    return sendRead(c, { orders: rows.map(({ answer }) => answer) });
+  };
 
 /** `GET /v1/orders/{id}`; with `?account=…` only if it is an order of that account. */
-export const getOrder = ({ auth, db }: Backend) => async (c: Context) => {
-  auth.requireShop(c.req.header('Authorization'));
-  const id = c.req.param('id') ?? '';
-  const account = c.req.query('account');
-  const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
-  const mine = account ? and(eq(orders.id, id), eq(orders.accountId, account)) : eq(orders.id, id);
-  const [row] = isId ? await db.select({ answer: orders.answer }).from(orders).where(mine) : [];
-  if (!row) throw new ProblemError('not-found', 'There is no such order.');
-  return sendRead(c, row.answer);
-};
+export const getOrder =
+  ({ auth, db }: Backend) =>
+  async (c: Context) => {
+    auth.requireShop(c.req.header('Authorization'));
+    const id = c.req.param('id') ?? '';
+    const account = c.req.query('account');
+    const isId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
+    const mine = account ? and(eq(orders.id, id), eq(orders.accountId, account)) : eq(orders.id, id);
+    const [row] = isId ? await db.select({ answer: orders.answer }).from(orders).where(mine) : [];
+    if (!row) throw new ProblemError('not-found', 'There is no such order.');
+    return sendRead(c, row.answer);
+  };

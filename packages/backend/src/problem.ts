@@ -42,7 +42,8 @@ export class ProblemError extends Error {
 }
 
 /** A request that breaks a rule at one place. */
-export const invalid = (pointer: string, message: string) => new ProblemError('invalid', message, { errors: [{ pointer, message }] });
+export const invalid = (pointer: string, message: string) =>
+  new ProblemError('invalid', message, { errors: [{ pointer, message }] });
 
 /** A request that breaks its schema. */
 export function invalidIssues(issues: readonly BaseIssue<unknown>[]): ProblemError {

@@ -24,7 +24,11 @@ beforeAll(async () => {
     catch (error) { console.log(error.message); process.exit(3); }`;
   writeFileSync(holder, lockHolder);
   await build({
-    entryPoints: { [`server-${process.pid}`]: source('server.ts'), [`import-${process.pid}`]: source('import.ts'), [`holder-${process.pid}`]: holder },
+    entryPoints: {
+      [`server-${process.pid}`]: source('server.ts'),
+      [`import-${process.pid}`]: source('import.ts'),
+      [`holder-${process.pid}`]: holder,
+    },
     outdir: work,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -32,16 +36,35 @@ beforeAll(async () => {
     format: 'esm',
     target: 'node20',
     conditions: ['tau-source'],
-    external: ['@electric-sql/*', 'drizzle-orm', 'drizzle-orm/*', 'postgres', 'hono', 'hono/*', '@hono/*', 'jose', 'yaml', 'csv-parse', 'csv-parse/*', '@valibot/*'],
+    external: [
+      '@electric-sql/*',
+      'drizzle-orm',
+      'drizzle-orm/*',
+      'postgres',
+      'hono',
+      'hono/*',
+      '@hono/*',
+      'jose',
+      'yaml',
+      'csv-parse',
+      'csv-parse/*',
+      '@valibot/*',
+    ],
   });
 });
-afterAll(() => [holder, ...['server', 'import', 'holder'].map(bundle)].forEach((file) => rmSync(file, { force: true })));
+afterAll(() =>
+  [holder, ...['server', 'import', 'holder'].map(bundle)].forEach((file) => rmSync(file, { force: true })),
+);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tauwerk-data-'));
 });
 afterEach(async () => {
   for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-  await Promise.all([...children].map((child) => (child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined)));
+  await Promise.all(
+    [...children].map((child) =>
+      child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined,
+    ),
+  );
   children.clear();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -61,7 +84,8 @@ async function run(name: string, args: string[] = [], change: Record<string, str
   children.add(child);
   let output = '';
   const said = new Promise<void>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => ((output += String(chunk)), output.includes('\n') && resolve()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => ((output += String(chunk)), output.includes('\n') && resolve()));
   });
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   await Promise.race([said, ended]);
@@ -123,7 +147,10 @@ describe('the server', () => {
     const url = /http:\S+/.exec(first.output())![0];
     expect((await fetch(`${url}/v1/benefits?sku=121021`)).status).toBe(200);
 
-    for (const [name, args] of [['server', []], ['import', [CONTENT]]] as const) {
+    for (const [name, args] of [
+      ['server', []],
+      ['import', [CONTENT]],
+    ] as const) {
       const second = await run(name, [...args]);
       expect(await second.ended).toBe(1);
       expect(second.output()).toContain(`process ${first.child.pid} already runs a backend`);

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { createApp } from './app.js';
 import { ConfigError, readConfig } from './config.js';
+import { readContentFolder } from './content/folder.js';
 import { importContent } from './content/import.js';
 import { ContentError } from './content/issues.js';
 import { openDatabase, type Database } from './database.js';
@@ -39,13 +40,16 @@ function fail(error: unknown): never {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  const content = config.contentDir ? readContentFolder(config.contentDir) : undefined;
   const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
   try {
-    if (config.contentDir) await importContent(database.db, config.contentDir);
+    if (content) await importContent(database.db, content);
     await readFacts(database.db);
   } catch (error) {
     await database.close();
-    throw error instanceof NoContentError ? new ConfigError('There is no content yet: set TAU_CONTENT_DIR to a content folder.') : error;
+    throw error instanceof NoContentError
+      ? new ConfigError('There is no content yet: set TAU_CONTENT_DIR to a content folder.')
+      : error;
   }
 
   const app = createApp({ ...config, db: database.db });
@@ -54,7 +58,10 @@ async function main(): Promise<void> {
     process.stdout.write(`Tauwerk backend on http://${host}:${port} (${database.label})\n`);
   }) as Server;
   server.on('error', (error: NodeJS.ErrnoException) => {
-    const busy = error.code === 'EADDRINUSE' ? new ConfigError(`Port ${config.port} is in use: stop what runs there, or set PORT.`) : error;
+    const busy =
+      error.code === 'EADDRINUSE'
+        ? new ConfigError(`Port ${config.port} is in use: stop what runs there, or set PORT.`)
+        : error;
     void database.close().finally(() => fail(busy));
   });
   stopOn(server, database);

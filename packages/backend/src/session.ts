@@ -16,7 +16,11 @@ function segmentsOf({ actor, audience, sees, tierId }: Buyer): string[] {
   if (!actor) return [];
   const { company, person } = actor;
   const size = SIZES.find(([below]) => company.employees < below)?.[1] ?? '250+';
-  const segments = [`trade:${company.trade}`, `size:${size}`, `participation:${audience === 'member' ? 'enrolled' : audience}`];
+  const segments = [
+    `trade:${company.trade}`,
+    `size:${size}`,
+    `participation:${audience === 'member' ? 'enrolled' : audience}`,
+  ];
   if (audience === 'member' && sees('tier_company')) segments.push(`tier:${tierId}`);
   if (person.newcomer) segments.push('newcomer');
   return segments;
@@ -47,7 +51,9 @@ function sessionOf(buyer: Buyer, content: Content, subject: string): Session {
 /** `GET /v1/session`: who is signed in, for whom, in which role; or the programme that guests can join. */
 export const getSession = (backend: Backend) => async (c: Context) => {
   const { buyer, content, caller } = await readBuyer(backend, c);
-  const answer: Session = caller.guest ? { guest: true, programme: programmeOf(buyer, content) } : sessionOf(buyer, content, caller.subject);
+  const answer: Session = caller.guest
+    ? { guest: true, programme: programmeOf(buyer, content) }
+    : sessionOf(buyer, content, caller.subject);
   return sendRead(c, answer, buyer.language);
 };
 

@@ -7,9 +7,13 @@ const de = {
   inProgramme: (programme: string) => `Mit dem ${programme}`,
   pending: (programme: string) => `Ihre Anmeldung zum ${programme} wird geprüft.`,
   notForYou: (programme: string) => `Ihr Betrieb kann am ${programme} zurzeit nicht teilnehmen.`,
-  whoMayJoin: (programme: string, roles: string) => `Über den Beitritt zum ${programme} entscheidet bei Ihnen: ${roles}.`,
+  whoMayJoin: (programme: string, roles: string) =>
+    `Über den Beitritt zum ${programme} entscheidet bei Ihnen: ${roles}.`,
   masked: (rights: string, roles: string) => `${rights} sieht bei Ihnen: ${roles}.`,
-  rights: { prices: 'Preise', terms: 'Konditionen', ledger: 'Punktestand', tier_company: 'Stufe der Firma' } as Record<string, string>,
+  rights: { prices: 'Preise', terms: 'Konditionen', ledger: 'Punktestand', tier_company: 'Stufe der Firma' } as Record<
+    string,
+    string
+  >,
   and: 'und',
   or: 'oder',
   fromTier: (tier: string) => `Ab ${tier}`,
@@ -67,7 +71,8 @@ const en: Words = {
   and: 'and',
   or: 'or',
   fromTier: (tier) => `From ${tier}`,
-  unlocks: (tier, criterion, need) => `From ${tier}, for example with ${criterion}${need ? ` (${need} criteria)` : ''}.`,
+  unlocks: (tier, criterion, need) =>
+    `From ${tier}, for example with ${criterion}${need ? ` (${need} criteria)` : ''}.`,
   need: (some, all) => `${some} of ${all}`,
   criterion: (target, name) => `${target} ${name}`,
   byInvitation: (club) => `By invitation to the ${club}.`,

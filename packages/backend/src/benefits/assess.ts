@@ -12,7 +12,13 @@ import { fillText, tellsPrice, valueFor } from './value.js';
 export type Masked = Set<string>;
 
 /** What a benefit is to this buyer at this place; `undefined` when it is nothing to them. */
-export function assess(rule: BenefitRule, buyer: Buyer, place: Place, content: Content, masked: Masked): Benefit | undefined {
+export function assess(
+  rule: BenefitRule,
+  buyer: Buyer,
+  place: Place,
+  content: Content,
+  masked: Masked,
+): Benefit | undefined {
   if (place.context && !rule.placements.includes(place.context)) return undefined;
   if (!applies(rule, place.article) || exclusionOf(rule, place.article)) return undefined;
   if (rule.valid_until && buyer.today > rule.valid_until) return undefined;
@@ -97,8 +103,18 @@ function standingOf(rule: BenefitRule, buyer: Buyer, content: Content): Standing
       unlocks: words.inProgramme(name),
       conditions: [condition('enrolment', words.joinFirst(name))],
     },
-    pending: { tier: content.tierIds[0]!, state: 'pending', reason: words.pending(name), conditions: [condition('enrolment', words.joinFirst(name))] },
-    ineligible: { tier: content.tierIds[0]!, state: 'ineligible', reason: actor?.company.participation_note ?? words.notForYou(name), conditions: [] },
+    pending: {
+      tier: content.tierIds[0]!,
+      state: 'pending',
+      reason: words.pending(name),
+      conditions: [condition('enrolment', words.joinFirst(name))],
+    },
+    ineligible: {
+      tier: content.tierIds[0]!,
+      state: 'ineligible',
+      reason: actor?.company.participation_note ?? words.notForYou(name),
+      conditions: [],
+    },
   };
   const now = outside[audience] ?? { tier: buyer.tierId, conditions: [] };
 
@@ -110,16 +126,24 @@ function standingOf(rule: BenefitRule, buyer: Buyer, content: Content): Standing
       ...now,
       tier: tier.id,
       state: 'locked',
-      reason: audience === 'member' && buyer.sees('tier_company') ? words.yourTier(texts.tiers[rank]!.name) : now.reason,
+      reason:
+        audience === 'member' && buyer.sees('tier_company') ? words.yourTier(texts.tiers[rank]!.name) : now.reason,
       unlocks: unlockWords(buyer, above),
       conditions: [...now.conditions, condition('tier', words.fromTier(tier.name))],
     };
   }
   if (rule.club && club && audience === 'member') {
     const membership = actor?.company.club;
-    if (!membership) return { ...now, state: 'locked', unlocks: words.byInvitation(club.name), conditions: [condition('invitation', words.byInvitation(club.name))] };
+    if (!membership)
+      return {
+        ...now,
+        state: 'locked',
+        unlocks: words.byInvitation(club.name),
+        conditions: [condition('invitation', words.byInvitation(club.name))],
+      };
     // The invitation itself is what an invited firm has; the rest comes with accepting it.
-    if (membership === 'invited' && rule.kind !== 'club') return { ...now, conditions: [condition('invitation', words.acceptInvitation(club.name))] };
+    if (membership === 'invited' && rule.kind !== 'club')
+      return { ...now, conditions: [condition('invitation', words.acceptInvitation(club.name))] };
   }
   return now;
 }
@@ -140,14 +164,26 @@ function unlockWords({ texts, words, language }: Buyer, rank: number): string {
 }
 
 /** Checks the conditions; for somebody outside the programme only those of the purchase. */
-function gather(rules: readonly ConditionRule[], rule: BenefitRule, buyer: Buyer, place: Place, content: Content, fixed?: Benefit['state']) {
+function gather(
+  rules: readonly ConditionRule[],
+  rule: BenefitRule,
+  buyer: Buyer,
+  place: Place,
+  content: Content,
+  fixed?: Benefit['state'],
+) {
   const conditions: Condition[] = [];
   let ineligible: string | undefined;
   for (const condition of rules) {
     // What depends on a firm cannot be promised to somebody of whom nothing is known yet.
     if (buyer.audience === 'guest' && ['agreement', 'inactive'].includes(condition.type)) return undefined;
-    if (buyer.audience !== 'member' && buyer.audience !== 'guest' && ['agreement', 'inactive', 'first-orders'].includes(condition.type)) {
-      const finding = condition.type === 'first-orders' ? checkCondition(condition, rule, buyer, place, content) : { hide: true };
+    if (
+      buyer.audience !== 'member' &&
+      buyer.audience !== 'guest' &&
+      ['agreement', 'inactive', 'first-orders'].includes(condition.type)
+    ) {
+      const finding =
+        condition.type === 'first-orders' ? checkCondition(condition, rule, buyer, place, content) : { hide: true };
       if ('hide' in finding) return undefined;
     }
     if (fixed && !isAboutPurchase(condition)) continue;
@@ -179,7 +215,8 @@ function stackingOf(rule: BenefitRule, { texts, rank }: Buyer): Pick<Benefit, 'i
   for (let id = rule.instead_of; id && !seen.has(id); id = texts.byId.get(id)?.instead_of) {
     seen.add(id);
     const other = texts.byId.get(id);
-    if (other?.tiers.includes(tierId)) return { stacking: 'instead', insteadOf: { id, title: other.by_tier[tierId]?.title ?? other.title } };
+    if (other?.tiers.includes(tierId))
+      return { stacking: 'instead', insteadOf: { id, title: other.by_tier[tierId]?.title ?? other.title } };
   }
   return { stacking: 'additional', insteadOf: undefined };
 }

@@ -9,7 +9,13 @@ import { exclusionOf, lowersPrice } from './match.js';
 import { ONE, priceFor, type Place } from './place.js';
 
 /** Benefits of the buyer at a place, out of those that `wanted` lets through. */
-export function collectBenefits(buyer: Buyer, place: Place, content: Content, masked: Masked, wanted: (rule: BenefitRule) => boolean): Benefit[] {
+export function collectBenefits(
+  buyer: Buyer,
+  place: Place,
+  content: Content,
+  masked: Masked,
+  wanted: (rule: BenefitRule) => boolean,
+): Benefit[] {
   const benefits: Benefit[] = [];
   for (const rule of buyer.texts.benefits) {
     const benefit = wanted(rule) && assess(rule, buyer, place, content, masked);
@@ -23,7 +29,12 @@ function withoutSuperseded(benefits: Benefit[], { texts }: Buyer): Benefit[] {
   const gone = new Set<string>();
   for (const { id, stacking, state, value } of benefits) {
     if (stacking !== 'instead' || value?.type !== 'days' || (state !== 'granted' && state !== 'available')) continue;
-    for (let other = texts.byId.get(id)?.instead_of; other && !gone.has(other); other = texts.byId.get(other)?.instead_of) gone.add(other);
+    for (
+      let other = texts.byId.get(id)?.instead_of;
+      other && !gone.has(other);
+      other = texts.byId.get(other)?.instead_of
+    )
+      gone.add(other);
   }
   return benefits.filter(({ id }) => !gone.has(id));
 }
@@ -55,7 +66,13 @@ function excludedFrom(article: Article, buyer: Buyer, context: Place['context'])
 }
 
 /** The answer for one article; an article that nobody knows has no benefits. */
-export function itemFor(sku: string, buyer: Buyer, content: Content, masked: Masked, place: Partial<Place> = {}): BenefitItem {
+export function itemFor(
+  sku: string,
+  buyer: Buyer,
+  content: Content,
+  masked: Masked,
+  place: Partial<Place> = {},
+): BenefitItem {
   const article = content.articles.get(sku);
   if (!article) return { sku, benefits: [] } as unknown as BenefitItem;
   const { currency } = buyer.texts.programme;

@@ -7,11 +7,7 @@ import { formatDay, formatList, formatMoney, formatNumber, unitWord } from '../f
 import type { Place } from './place.js';
 
 /** What became of a condition: told as it is, not worth telling, or the end of the matter. */
-export type Finding =
-  | { condition: Condition }
-  | { met: true }
-  | { hide: true }
-  | { ineligible: string };
+export type Finding = { condition: Condition } | { met: true } | { hide: true } | { ineligible: string };
 
 const MET: Finding = { met: true };
 const HIDE: Finding = { hide: true };
@@ -21,7 +17,13 @@ const told = (type: string, text: string | undefined, met: boolean, more: Partia
 const decimal = (count: number): Decimal => ({ n: BigInt(count), scale: 0 });
 
 /** Distance to `min`, told in `unit`; met when nothing is missing. */
-function distance(type: string, have: Decimal | undefined, min: Decimal, text: string, unit?: (missing: Decimal) => string): Finding {
+function distance(
+  type: string,
+  have: Decimal | undefined,
+  min: Decimal,
+  text: string,
+  unit?: (missing: Decimal) => string,
+): Finding {
   const missing = have && subtract(min, have);
   const met = !!missing && missing.n <= 0n;
   return told(type, text, met, {
@@ -32,7 +34,13 @@ function distance(type: string, have: Decimal | undefined, min: Decimal, text: s
 }
 
 /** Checks one condition of a benefit for this buyer at this place. */
-export function checkCondition(rule: ConditionRule, benefit: BenefitRule, buyer: Buyer, place: Place, content: Content): Finding {
+export function checkCondition(
+  rule: ConditionRule,
+  benefit: BenefitRule,
+  buyer: Buyer,
+  place: Place,
+  content: Content,
+): Finding {
   const { words, language, texts, actor, today } = buyer;
   const money = (value: Decimal | string) => formatMoney(value, texts.programme.currency, language, true);
   const branchName = (id: string) => content.branches.get(id)?.address.city ?? id;
@@ -48,7 +56,12 @@ export function checkCondition(rule: ConditionRule, benefit: BenefitRule, buyer:
     case 'branch':
       return told('branch', words.branch(branchName(rule.branch)), true);
     case 'cart-value':
-      return distance('cart-value', place.cartOf?.(benefit.id) ?? place.cart, parseDecimal(rule.min)!, words.cartValue(money(rule.min)));
+      return distance(
+        'cart-value',
+        place.cartOf?.(benefit.id) ?? place.cart,
+        parseDecimal(rule.min)!,
+        words.cartValue(money(rule.min)),
+      );
     case 'credit-line':
       return checkCredit(buyer, place, content, money);
     case 'date':
@@ -76,8 +89,12 @@ export function checkCondition(rule: ConditionRule, benefit: BenefitRule, buyer:
     case 'paid-within':
       return told('paid-within', words.paidWithin(actor?.company.payment.cash_discount?.days ?? rule.days), false);
     case 'points':
-      return distance('points', decimal(buyer.points), decimal(rule.min), words.points(formatNumber(String(rule.min), language)), ({ n }) =>
-        words.pointUnit[n === 1n ? 0 : 1],
+      return distance(
+        'points',
+        decimal(buyer.points),
+        decimal(rule.min),
+        words.points(formatNumber(String(rule.min), language)),
+        ({ n }) => words.pointUnit[n === 1n ? 0 : 1],
       );
     case 'purchased':
       return told('purchased', words.purchased(formatList(rule.groups, words.or)), false);
@@ -114,19 +131,33 @@ export function checkCondition(rule: ConditionRule, benefit: BenefitRule, buyer:
 }
 
 /** Conditions that say something to whoever is not yet in the programme: about the purchase, not about the firm. */
-export const isAboutPurchase = ({ type }: ConditionRule) => ['cart-value', 'quantity', 'stock', 'size', 'lead', 'note', 'date'].includes(type);
+export const isAboutPurchase = ({ type }: ConditionRule) =>
+  ['cart-value', 'quantity', 'stock', 'size', 'lead', 'note', 'date'].includes(type);
 
-function checkCredit({ creditLine, creditLeft, words, actor }: Buyer, place: Place, content: Content, money: (value: Decimal) => string): Finding {
+function checkCredit(
+  { creditLine, creditLeft, words, actor }: Buyer,
+  place: Place,
+  content: Content,
+  money: (value: Decimal) => string,
+): Finding {
   if (!creditLine || !creditLeft || creditLine.n === 0n) {
     return { ineligible: words.noCredit(content.contacts.get(actor?.company.contact ?? '')?.display_name ?? '') };
   }
   const left: Decimal = creditLeft.n > 0n ? creditLeft : { n: 0n, scale: 0 };
   const needed = place.cart ?? { n: 1n, scale: 2 };
   const enough = compare(left, needed) >= 0;
-  return told('credit-line', enough ? words.creditLeft(money(left), money(creditLine)) : words.creditShort(money(left)), enough);
+  return told(
+    'credit-line',
+    enough ? words.creditLeft(money(left), money(creditLine)) : words.creditShort(money(left)),
+    enough,
+  );
 }
 
-function checkDate(note: string | undefined, { valid_from: from, valid_until: until }: BenefitRule, { today, words, language }: Buyer): Finding {
+function checkDate(
+  note: string | undefined,
+  { valid_from: from, valid_until: until }: BenefitRule,
+  { today, words, language }: Buyer,
+): Finding {
   if (note) return told('date', note, true);
   if (!from || today >= from) return MET;
   const start = formatDay(from, language);

@@ -4,13 +4,18 @@ import type { BenefitRule } from '../content/programme-schema.js';
 /** Whether a benefit is meant for the article. Without an article every benefit is. */
 export function applies({ applies_to: to }: BenefitRule, article: Article | undefined): boolean {
   if (!to || !article) return true;
-  return (!to.categories || to.categories.includes(article.category)) && (!to.groups || to.groups.includes(article.group));
+  return (
+    (!to.categories || to.categories.includes(article.category)) && (!to.groups || to.groups.includes(article.group))
+  );
 }
 
 export type Exclusion = BenefitRule['exclusions'][number];
 
 /** Why the article is left out of a benefit of its category; `undefined` when it is not. */
-export function exclusionOf({ exclusions, applies_to: to }: BenefitRule, article: Article | undefined): Exclusion | undefined {
+export function exclusionOf(
+  { exclusions, applies_to: to }: BenefitRule,
+  article: Article | undefined,
+): Exclusion | undefined {
   // Groups of `applies_to` do not matter here: an exclusion explains why a neighbour of the meant articles is left out.
   if (!article || (to?.categories && !to.categories.includes(article.category))) return undefined;
   return exclusions.find(
@@ -24,4 +29,7 @@ export function exclusionOf({ exclusions, applies_to: to }: BenefitRule, article
 
 /** Whether a benefit lowers the price of a line: what an exclusion from it says matters most. */
 export const lowersPrice = ({ value, stacking }: BenefitRule) =>
-  stacking !== 'included' && value?.type === 'percent' && value.percent !== undefined && (value.of ?? (value.basis ? 'other' : 'line')) === 'line';
+  stacking !== 'included' &&
+  value?.type === 'percent' &&
+  value.percent !== undefined &&
+  (value.of ?? (value.basis ? 'other' : 'line')) === 'line';

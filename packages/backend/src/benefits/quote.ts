@@ -38,9 +38,16 @@ const ZERO: Decimal = { n: 0n, scale: 2 };
  * Works out a cart: prices are the backend's own, lines of one article count together, and of two benefits that
  * exclude each other the buyer gets the higher one.
  */
-export function workOutQuote(lines: readonly QuoteLine[], buyer: Buyer, content: Content, masked: Masked, context: 'cart' | 'checkout' = 'cart'): Quote {
+export function workOutQuote(
+  lines: readonly QuoteLine[],
+  buyer: Buyer,
+  content: Content,
+  masked: Masked,
+  context: 'cart' | 'checkout' = 'cart',
+): Quote {
   const quantities = new Map<string, Decimal>();
-  for (const { sku, quantity } of lines) quantities.set(sku, add(quantities.get(sku) ?? { n: 0n, scale: 0 }, parseDecimal(quantity)!));
+  for (const { sku, quantity } of lines)
+    quantities.set(sku, add(quantities.get(sku) ?? { n: 0n, scale: 0 }, parseDecimal(quantity)!));
 
   const known: { article: Article; price: LinePrice }[] = [];
   const prices = new Map<string, LinePrice>();
@@ -54,7 +61,10 @@ export function workOutQuote(lines: readonly QuoteLine[], buyer: Buyer, content:
   const net = known.reduce((sum, { price }) => add(sum, price.line), ZERO);
   const cartOf = (benefitId: string): Decimal => {
     const rule = buyer.texts.byId.get(benefitId);
-    return known.reduce((sum, { article, price }) => (rule && exclusionOf(rule, article) ? sum : add(sum, price.line)), ZERO);
+    return known.reduce(
+      (sum, { article, price }) => (rule && exclusionOf(rule, article) ? sum : add(sum, price.line)),
+      ZERO,
+    );
   };
   const seesPrices = buyer.sees('prices');
   const cartValue = seesPrices ? { cart: net, cartOf } : {};
@@ -66,7 +76,13 @@ export function workOutQuote(lines: readonly QuoteLine[], buyer: Buyer, content:
     amounts.forEach((amount) => (saved = add(saved, amount)));
     return { ...item, benefits: item.benefits.filter((benefit) => !isBeaten(benefit, item.benefits, amounts)) };
   });
-  const cart = collectBenefits(buyer, { context, quantity: ONE, ...cartValue }, content, masked, ({ scope }) => scope === 'order');
+  const cart = collectBenefits(
+    buyer,
+    { context, quantity: ONE, ...cartValue },
+    content,
+    masked,
+    ({ scope }) => scope === 'order',
+  );
   grantedAmounts(cart, { cart: net }).forEach((amount) => (saved = add(saved, amount)));
   if (compare(saved, net) > 0) saved = net;
   const complete = seesPrices && known.length === quantities.size;
@@ -74,7 +90,11 @@ export function workOutQuote(lines: readonly QuoteLine[], buyer: Buyer, content:
 }
 
 /** Of two discounts of which a buyer gets only one, the lower is not part of this cart. */
-function isBeaten({ id, state, insteadOf }: Benefit, benefits: readonly Benefit[], amounts: ReadonlyMap<string, Decimal>): boolean {
+function isBeaten(
+  { id, state, insteadOf }: Benefit,
+  benefits: readonly Benefit[],
+  amounts: ReadonlyMap<string, Decimal>,
+): boolean {
   if (state !== 'granted' || amounts.has(id)) return false;
   const isRival = (other: Benefit) => other.insteadOf?.id === id || other.id === insteadOf?.id;
   return benefits.some((other) => amounts.has(other.id) && isRival(other));

@@ -1,4 +1,12 @@
-import { benefitAmount, compare, parseDecimal, toFixed, type Benefit, type BenefitValue, type Decimal } from '@tauwerk/core';
+import {
+  benefitAmount,
+  compare,
+  parseDecimal,
+  toFixed,
+  type Benefit,
+  type BenefitValue,
+  type Decimal,
+} from '@tauwerk/core';
 import type { Buyer } from '../buyer.js';
 import { addDays } from '../clock.js';
 import type { BenefitRule, ValueRule } from '../content/programme-schema.js';
@@ -9,7 +17,8 @@ const LABEL_LENGTH = 24;
 const negative = ({ n, scale }: Decimal): Decimal => ({ n: -n, scale });
 
 /** Whether a value tells a price, so that only those who may see prices get it. */
-export const tellsPrice = (value: ValueRule | undefined) => value?.type === 'money' || value?.type === 'percent' || !!(value?.type === 'points' && value.per);
+export const tellsPrice = (value: ValueRule | undefined) =>
+  value?.type === 'money' || value?.type === 'percent' || !!(value?.type === 'points' && value.per);
 
 /** A value as it is sent: only a percentage says what it is taken of. */
 type SentValue = Partial<BenefitValue> & Pick<BenefitValue, 'type'>;
@@ -23,23 +32,46 @@ export function valueFor(rule: BenefitRule, value: ValueRule, buyer: Buyer, plac
     case 'money': {
       // An amount off the whole order must not be taken off each line that shows it.
       const per = value.basis ?? (rule.scope === 'order' && place.article ? words.perOrder : undefined);
-      const label = value.basis ? `${money(value.amount)} ${value.basis}` : money(negative(parseDecimal(value.amount)!));
+      const label = value.basis
+        ? `${money(value.amount)} ${value.basis}`
+        : money(negative(parseDecimal(value.amount)!));
       return { type: 'money', amount: value.amount, currency, per, label };
     }
     case 'percent': {
       if (value.from) {
         const percent = place.article && agreedPercent(buyer, place.article.category);
         if (!percent || percent === '0') return undefined;
-        return { type: 'percent', percent, of: 'other', basis: words.offList, label: words.belowList(formatPercent(percent, language)) };
+        return {
+          type: 'percent',
+          percent,
+          of: 'other',
+          basis: words.offList,
+          label: words.belowList(formatPercent(percent, language)),
+        };
       }
       const { percent, basis } = value;
       const of = value.of ?? (basis ? 'other' : 'line');
-      const draft: SentValue = { type: 'percent', percent: percent!, of, basis, label: formatPercent(percent!, language) };
-      const amount = benefitAmount({ value: draft } as unknown as Benefit, { netPrice: place.price?.exact, quantity: place.quantity, cart: place.cart });
+      const draft: SentValue = {
+        type: 'percent',
+        percent: percent!,
+        of,
+        basis,
+        label: formatPercent(percent!, language),
+      };
+      const amount = benefitAmount({ value: draft } as unknown as Benefit, {
+        netPrice: place.price?.exact,
+        quantity: place.quantity,
+        cart: place.cart,
+      });
       return amount ? { ...draft, label: money(negative(amount)) } : draft;
     }
     case 'points': {
-      if (!value.per) return { type: 'points', points: value.points, label: words.pointValue(formatNumber(String(value.points), language)) };
+      if (!value.per)
+        return {
+          type: 'points',
+          points: value.points,
+          label: words.pointValue(formatNumber(String(value.points), language)),
+        };
       const base = place.cartOf?.(rule.id) ?? place.price?.line;
       if (!base) {
         const text = words.pointsPer(value.points, formatMoney(value.per, currency, language, true));

@@ -43,7 +43,10 @@ const whole = (value: string) => /^\d{1,9}$/.test(value);
 const price = (value: string) => /^\d{1,9}(\.\d{1,4})?$/.test(value);
 const steps = (value: string) => {
   const parts = value.split('|');
-  return parts.every((part) => /^\d{1,7}:\d{1,9}(\.\d{1,4})?$/.test(part)) && parseGraduatedPrices(value).length === parts.length;
+  return (
+    parts.every((part) => /^\d{1,7}:\d{1,9}(\.\d{1,4})?$/.test(part)) &&
+    parseGraduatedPrices(value).length === parts.length
+  );
 };
 
 /** What each column must be, and how to say so. */
@@ -65,10 +68,20 @@ const RULES: Record<(typeof COLUMNS)[number], [(value: string) => boolean, strin
 };
 
 /** Reads `catalogue.csv`: UTF-8, comma, decimal point, a heading line, `stock_<branch>` for each branch. */
-export function readCatalogue(file: string, text: string, branchIds: readonly string[], issues: ContentIssue[]): Article[] {
+export function readCatalogue(
+  file: string,
+  text: string,
+  branchIds: readonly string[],
+  issues: ContentIssue[],
+): Article[] {
   let records: { record: string[]; info: { lines: number } }[];
   try {
-    records = parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true }) as unknown as typeof records;
+    records = parse(text, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }) as unknown as typeof records;
   } catch (error) {
     const { lines, message } = error as Error & { lines?: number };
     issues.push({ file, line: lines, message });
@@ -79,7 +92,9 @@ export function readCatalogue(file: string, text: string, branchIds: readonly st
   for (const column of missing) issues.push({ file, line: 1, field: column, message: 'missing, expected this column' });
   for (const column of header) {
     const branch = /^stock_(.+)$/.exec(column)?.[1];
-    if (branch ? branchIds.length > 0 && !branchIds.includes(branch) : !(COLUMNS as readonly string[]).includes(column)) {
+    if (
+      branch ? branchIds.length > 0 && !branchIds.includes(branch) : !(COLUMNS as readonly string[]).includes(column)
+    ) {
       const known = branch ? `stock_ and a branch (${branchIds.join(', ')})` : `one of ${COLUMNS.join(', ')}`;
       issues.push({ file, line: 1, field: column, message: `unknown column, expected ${known}` });
     }
@@ -91,7 +106,11 @@ export function readCatalogue(file: string, text: string, branchIds: readonly st
   for (const { record, info } of records.slice(1)) {
     const line = info.lines;
     if (record.length !== header.length) {
-      issues.push({ file, line, message: `expected ${header.length} fields, got ${record.length} (a comma in a text needs quotes around it)` });
+      issues.push({
+        file,
+        line,
+        message: `expected ${header.length} fields, got ${record.length} (a comma in a text needs quotes around it)`,
+      });
       continue;
     }
     const row = new Map(header.map((column, index) => [column, record[index]!.trim()]));
@@ -99,7 +118,8 @@ export function readCatalogue(file: string, text: string, branchIds: readonly st
     for (const column of COLUMNS) {
       const [check, expected] = RULES[column];
       const value = row.get(column)!;
-      if (!check(value)) issues.push({ file, line, field: column, message: `expected ${expected}, got ${JSON.stringify(value)}` });
+      if (!check(value))
+        issues.push({ file, line, field: column, message: `expected ${expected}, got ${JSON.stringify(value)}` });
     }
     const stock: Record<string, number> = {};
     for (const [column, value] of row) {
@@ -108,7 +128,13 @@ export function readCatalogue(file: string, text: string, branchIds: readonly st
       else issues.push({ file, line, field: column, message: `expected a whole number, got ${JSON.stringify(value)}` });
     }
     const sku = row.get('sku')!;
-    if (seen.has(sku)) issues.push({ file, line, field: 'sku', message: `expected each article once, ${sku} is already in line ${seen.get(sku)}` });
+    if (seen.has(sku))
+      issues.push({
+        file,
+        line,
+        field: 'sku',
+        message: `expected each article once, ${sku} is already in line ${seen.get(sku)}`,
+      });
     seen.set(sku, line);
     if (issues.length === before) articles.push(toArticle(row, stock));
   }

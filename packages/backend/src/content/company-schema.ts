@@ -74,7 +74,10 @@ export const Company = v.strictObject({
   history: v.optional(v.strictObject({ orders: count, last_order_on: v.optional(day), points: v.optional(count, 0) })),
   price_discounts: v.record(
     v.string(),
-    v.pipe(v.number(), v.check((share) => share >= 0 && share < 1, 'a share between 0 and 1, like 0.12 for 12 %')),
+    v.pipe(
+      v.number(),
+      v.check((share) => share >= 0 && share < 1, 'a share between 0 and 1, like 0.12 for 12 %'),
+    ),
   ),
   cost_centres: v.array(v.strictObject({ code: text(20), name: text(60) })),
   sites: v.array(
@@ -102,7 +105,10 @@ export type CompaniesFile = v.InferOutput<typeof CompaniesFile>;
 const span = v.strictObject({ from: clockTime, to: clockTime });
 const weekdays = v.pipe(
   v.string(),
-  v.regex(/^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$/, 'a weekday or a range of them, like mon-fri'),
+  v.regex(
+    /^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$/,
+    'a weekday or a range of them, like mon-fri',
+  ),
 );
 
 export const Branch = v.strictObject({
@@ -115,7 +121,10 @@ export const Branch = v.strictObject({
     city: text(60),
     country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'a country code like DE')),
   }),
-  geo: v.strictObject({ lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)), lon: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)) }),
+  geo: v.strictObject({
+    lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+    lon: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+  }),
   phone: text(40),
   email: v.pipe(v.string(), v.regex(/^\S+@\S+$/, 'an e-mail address')),
   time_zone: timeZone,

@@ -31,7 +31,13 @@ const READER_VERSION = 1;
  */
 export function readContentFolder(folder: string): ContentFolder {
   const issues: ContentIssue[] = [];
-  if (!existsSync(folder)) throw new ContentError([{ file: resolve(folder), message: 'expected a folder with programme.yaml, companies.yaml, branches.yaml and catalogue.csv' }]);
+  if (!existsSync(folder))
+    throw new ContentError([
+      {
+        file: resolve(folder),
+        message: 'expected a folder with programme.yaml, companies.yaml, branches.yaml and catalogue.csv',
+      },
+    ]);
 
   const read = (file: string): string | undefined => {
     try {
@@ -54,7 +60,8 @@ export function readContentFolder(folder: string): ContentFolder {
   for (const file of readdirSync(folder).sort()) {
     const language = /^programme\.([a-z]{2})\.yaml$/.exec(file)?.[1];
     if (!language) continue;
-    if (language !== 'de' && language !== 'en') issues.push({ file, message: `expected programme.de.yaml or programme.en.yaml, the languages of this backend` });
+    if (language !== 'de' && language !== 'en')
+      issues.push({ file, message: `expected programme.de.yaml or programme.en.yaml, the languages of this backend` });
     const overlay = yaml(file, ProgrammeWords);
     if (overlay) words.set(language, overlay);
   }
@@ -63,7 +70,8 @@ export function readContentFolder(folder: string): ContentFolder {
   const articles = catalogue === undefined ? [] : readCatalogue('catalogue.csv', catalogue, branchIds, issues);
 
   // References need whole files: a broken file would make every reference to it look wrong.
-  if (programme && companies && branches && issues.length === 0) checkReferences({ programme, companies, branches, words, articles });
+  if (programme && companies && branches && issues.length === 0)
+    checkReferences({ programme, companies, branches, words, articles });
   if (issues.length > 0 || !programme || !companies || !branches) throw new ContentError(issues);
 
   const { tiers, benefits, club, programme: facts } = programme.data;
@@ -79,7 +87,9 @@ export function readContentFolder(folder: string): ContentFolder {
     ...rowsOf('branch', branches.data.branches),
     ...articles.map((body, position) => ({ collection: 'article', id: body.sku, position, body })),
   ];
-  const hash = createHash('sha256').update(JSON.stringify([READER_VERSION, rows])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([READER_VERSION, rows]))
+    .digest('hex');
   return { rows, hash };
 }
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../database.js';
 import { content, contentState } from '../schema.js';
-import { readContentFolder } from './folder.js';
+import { readContentFolder, type ContentFolder } from './folder.js';
 
 export interface ImportResult {
   /** Whether anything was written. */
@@ -17,10 +17,11 @@ const ROWS_PER_INSERT = 500;
 /**
  * Makes the database hold what the folder says: in one transaction, or not at all. The same content again writes
  * nothing. Orders and enrolments are not content and stay.
+ * @param source a folder, or one that was read before: a command can then refuse bad files before it opens a database
  * @throws {ContentError} when a file is wrong
  */
-export async function importContent(db: Db, folder: string, now = new Date()): Promise<ImportResult> {
-  const { rows, hash } = readContentFolder(folder);
+export async function importContent(db: Db, source: string | ContentFolder, now = new Date()): Promise<ImportResult> {
+  const { rows, hash } = typeof source === 'string' ? readContentFolder(source) : source;
   const counts: Record<string, number> = {};
   for (const { collection } of rows) counts[collection] = (counts[collection] ?? 0) + 1;
 

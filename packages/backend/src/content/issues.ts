@@ -33,7 +33,10 @@ const KINDS: Record<string, string> = {
 
 /** What valibot expects, in words that suit a file: `("a" | "b")` → `one of a, b`. */
 function expectedWords(expected: string): string {
-  const parts = expected.replace(/^\(|\)$/g, '').split(' | ').map((part) => KINDS[part] ?? part.replace(/^"|"$/g, ''));
+  const parts = expected
+    .replace(/^\(|\)$/g, '')
+    .split(' | ')
+    .map((part) => KINDS[part] ?? part.replace(/^"|"$/g, ''));
   return parts.length > 1 && expected.includes('"') ? `one of ${parts.join(', ')}` : parts.join(' or ');
 }
 

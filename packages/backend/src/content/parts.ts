@@ -4,8 +4,14 @@ import * as v from 'valibot';
 
 export const text = (max = 200) => v.pipe(v.string(), v.minLength(1), v.maxLength(max));
 export const key = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'an id of letters, digits, - and _'));
-export const amount = v.pipe(v.string(), v.regex(/^\d{1,9}\.\d\d$/, 'an amount in quotes with two digits, like "12.50"'));
-export const percent = v.pipe(v.string(), v.regex(/^(100|\d{1,2})(\.\d{1,3})?$/, 'a percentage in quotes, like "4" or "2.5"'));
+export const amount = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,9}\.\d\d$/, 'an amount in quotes with two digits, like "12.50"'),
+);
+export const percent = v.pipe(
+  v.string(),
+  v.regex(/^(100|\d{1,2})(\.\d{1,3})?$/, 'a percentage in quotes, like "4" or "2.5"'),
+);
 export const count = v.pipe(v.number(), v.integer('a whole number'), v.minValue(0));
 export const year = v.pipe(v.number(), v.integer('a year'), v.minValue(1900), v.maxValue(2200));
 export const day = v.pipe(
@@ -26,7 +32,10 @@ export const timeZone = v.pipe(
     }
   }, 'a time zone like Europe/Berlin'),
 );
-export const href = v.pipe(v.string(), v.regex(/^(https?:\/\/|mailto:|tel:|\/|#)\S*$/, 'a link: https://…, /path, mailto: or tel:'));
+export const href = v.pipe(
+  v.string(),
+  v.regex(/^(https?:\/\/|mailto:|tel:|\/|#)\S*$/, 'a link: https://…, /path, mailto: or tel:'),
+);
 
 /** One value or a list of them, read as a list. */
 export const oneOrMany = v.pipe(

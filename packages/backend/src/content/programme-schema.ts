@@ -106,7 +106,9 @@ export const BenefitRule = v.strictObject({
   stacking: v.picklist(['included', 'additional', 'instead']),
   instead_of: v.optional(key),
   exclusions: v.optional(v.array(ExclusionRule), []),
-  applies_to: v.optional(v.strictObject({ categories: v.optional(v.array(key)), groups: v.optional(v.array(text(60))) })),
+  applies_to: v.optional(
+    v.strictObject({ categories: v.optional(v.array(key)), groups: v.optional(v.array(text(60))) }),
+  ),
   placements: v.pipe(v.array(v.picklist(PLACEMENTS)), v.minLength(1)),
   valid_from: v.optional(day),
   valid_until: v.optional(day),
@@ -148,11 +150,33 @@ export const ProgrammeFile = v.strictObject({
     currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'a currency code like EUR')),
     order_prefix: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{1,4}$/, 'up to four capital letters')), 'TW'),
     basis: v.optional(text(200)),
-    window: v.optional(v.strictObject({ kind: v.picklist(['calendar-year', 'quarter', 'rolling']), ends: day, grace_until: v.optional(day) })),
-    points: v.optional(v.strictObject({ name: text(20), earn: text(60), pending_days: count, expire_months: count, default_view: v.boolean() })),
+    window: v.optional(
+      v.strictObject({
+        kind: v.picklist(['calendar-year', 'quarter', 'rolling']),
+        ends: day,
+        grace_until: v.optional(day),
+      }),
+    ),
+    points: v.optional(
+      v.strictObject({
+        name: text(20),
+        earn: text(60),
+        pending_days: count,
+        expire_months: count,
+        default_view: v.boolean(),
+      }),
+    ),
   }),
   tiers: v.pipe(v.array(TierRule), v.minLength(1)),
-  club: v.optional(v.strictObject({ id: key, name: text(40), access: v.literal('invitation'), seats: v.optional(count), unlocks: v.array(key) })),
+  club: v.optional(
+    v.strictObject({
+      id: key,
+      name: text(40),
+      access: v.literal('invitation'),
+      seats: v.optional(count),
+      unlocks: v.array(key),
+    }),
+  ),
   benefits: v.array(BenefitRule),
 });
 export type ProgrammeFile = v.InferOutput<typeof ProgrammeFile>;

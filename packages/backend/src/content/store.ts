@@ -33,12 +33,14 @@ export interface ProgrammeTexts {
 /** Reads the content of `hash` from the database. */
 async function load(db: Db, hash: string): Promise<Content> {
   const rows = await db.select().from(content).orderBy(asc(content.collection), asc(content.position));
-  const all = <T>(collection: string) => rows.filter((row) => row.collection === collection) as { id: string; body: T }[];
+  const all = <T>(collection: string) =>
+    rows.filter((row) => row.collection === collection) as { id: string; body: T }[];
   const mapOf = <T>(collection: string) => new Map(all<T>(collection).map(({ id, body }) => [id, body]));
 
   const companies = mapOf<Company>('company');
   const people = new Map<string, { person: Person; company: Company }>();
-  for (const company of companies.values()) for (const person of company.people) people.set(person.id, { person, company });
+  for (const company of companies.values())
+    for (const person of company.people) people.set(person.id, { person, company });
 
   const source = {
     programme: all<ProgrammeFacts>('programme')[0]!.body,

@@ -8,7 +8,9 @@ export type Language = (typeof LANGUAGES)[number];
 /** The programme with the texts of another language laid over it; what is not translated stays as it is. */
 export function translate(source: Omit<ProgrammeTexts, 'byId'>, words: ProgrammeWords | undefined): ProgrammeTexts {
   const { programme } = source;
-  const benefits = source.benefits.map((benefit) => keepNumbers(translateBenefit(benefit, words?.benefits?.[benefit.id])));
+  const benefits = source.benefits.map((benefit) =>
+    keepNumbers(translateBenefit(benefit, words?.benefits?.[benefit.id])),
+  );
   return {
     programme: {
       ...programme,
@@ -20,7 +22,10 @@ export function translate(source: Omit<ProgrammeTexts, 'byId'>, words: Programme
       return {
         ...tier,
         name: own?.name ?? tier.name,
-        criteria: tier.criteria.map((criterion) => ({ ...criterion, name: own?.criteria?.[criterion.id] ?? criterion.name })),
+        criteria: tier.criteria.map((criterion) => ({
+          ...criterion,
+          name: own?.criteria?.[criterion.id] ?? criterion.name,
+        })),
       };
     }),
     roles: new Map([...source.roles].map(([id, role]) => [id, { ...role, name: words?.roles?.[id] ?? role.name }])),
@@ -63,12 +68,16 @@ function translateBenefit(benefit: BenefitRule, words: BenefitWords | undefined)
 /** A value has one text: its words, or what it is a part of. */
 function translateValue(value: ValueRule, words: string | undefined, limit?: string): ValueRule {
   if (value.type === 'text') return { ...value, text: words ?? value.text };
-  if (value.type === 'money') return { ...value, basis: value.basis && (words ?? value.basis), limit: value.limit && (limit ?? value.limit) };
+  if (value.type === 'money')
+    return { ...value, basis: value.basis && (words ?? value.basis), limit: value.limit && (limit ?? value.limit) };
   if (value.type === 'percent') return { ...value, basis: value.basis && (words ?? value.basis) };
   return value;
 }
 
-function translateNotes(conditions: BenefitRule['conditions'], notes: readonly string[] | undefined): BenefitRule['conditions'] {
+function translateNotes(
+  conditions: BenefitRule['conditions'],
+  notes: readonly string[] | undefined,
+): BenefitRule['conditions'] {
   let next = 0;
   return conditions.map((condition) =>
     'note' in condition && condition.note ? { ...condition, note: notes?.[next++] ?? condition.note } : condition,
@@ -77,7 +86,9 @@ function translateNotes(conditions: BenefitRule['conditions'], notes: readonly s
 
 /** Numbers and the sign behind them stay on one line. Done once here, because the texts go out with every answer. */
 function keepNumbers(benefit: BenefitRule): BenefitRule {
-  const keep = <T extends { title?: string | undefined; label?: string | undefined; summary?: string | undefined }>(texts: T): T => ({
+  const keep = <T extends { title?: string | undefined; label?: string | undefined; summary?: string | undefined }>(
+    texts: T,
+  ): T => ({
     ...texts,
     ...(texts.title && { title: keepTogether(texts.title) }),
     ...(texts.label && { label: keepTogether(texts.label) }),

@@ -20,7 +20,10 @@ function lineOf(document: Document, lines: LineCounter, path: Path): number | un
   for (let depth = path.length; depth >= 0; depth--) {
     const parent: unknown = depth > 1 ? document.getIn(path.slice(0, depth - 1), true) : document.contents;
     const key = path[depth - 1];
-    const pair = depth > 0 && isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+    const pair =
+      depth > 0 && isMap(parent)
+        ? parent.items.find((item) => isScalar(item.key) && item.key.value === key)
+        : undefined;
     const node: unknown = pair ? pair.key : depth > 0 ? document.getIn(path.slice(0, depth), true) : document.contents;
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
@@ -47,7 +50,10 @@ export function readYaml<S extends v.GenericSchema>(
   const result = v.safeParse(schema, document.toJS());
   if (result.success) return { data: result.output, complain };
   for (const issue of result.issues) {
-    complain((issue.path ?? []).map(({ key }) => key as string | number), issueWords(issue));
+    complain(
+      (issue.path ?? []).map(({ key }) => key as string | number),
+      issueWords(issue),
+    );
   }
   return undefined;
 }

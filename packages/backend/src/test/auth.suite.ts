@@ -5,7 +5,10 @@ import { JWT_SECRET, SHOP_KEY, type TestShop } from './shop.js';
 
 const claims = { person: 'p-ostwerda', company: 'brammhoven' };
 
-async function forge(change: (jwt: SignJWT) => SignJWT = (jwt) => jwt, { secret = JWT_SECRET, alg = 'HS256', payload = claims as object } = {}) {
+async function forge(
+  change: (jwt: SignJWT) => SignJWT = (jwt) => jwt,
+  { secret = JWT_SECRET, alg = 'HS256', payload = claims as object } = {},
+) {
   const jwt = new SignJWT({ ...payload })
     .setProtectedHeader({ alg })
     .setIssuer('tauwerk-backend')
@@ -18,7 +21,8 @@ async function forge(change: (jwt: SignJWT) => SignJWT = (jwt) => jwt, { secret 
 
 export const authSuite = (shop: () => TestShop) =>
   describe('identity', () => {
-    const read = (token: string) => shop().send('/v1/benefits?sku=121021', { headers: { Authorization: `Bearer ${token}` } });
+    const read = (token: string) =>
+      shop().send('/v1/benefits?sku=121021', { headers: { Authorization: `Bearer ${token}` } });
 
     it('says who is signed in, for whom, in which role', async () => {
       expect(await shop().json('/v1/session', { as: 'p-ostwerda' })).toMatchObject({
@@ -32,12 +36,18 @@ export const authSuite = (shop: () => TestShop) =>
         timeZone: 'Europe/Berlin',
         contactId: 'k-tellwisch',
       });
-      expect(await shop().json('/v1/session')).toMatchObject({ guest: true, programme: { name: 'Nordwerk Profikreis' } });
+      expect(await shop().json('/v1/session')).toMatchObject({
+        guest: true,
+        programme: { name: 'Nordwerk Profikreis' },
+      });
     });
 
     it('keeps the tier of the firm from roles that may not see it', async () => {
       const session = await shop().json('/v1/session', { as: 'p-haukesiel' });
-      expect([session.tierId, session.segments]).toEqual([undefined, ['trade:roofing', 'size:10-49', 'participation:enrolled', 'newcomer']]);
+      expect([session.tierId, session.segments]).toEqual([
+        undefined,
+        ['trade:roofing', 'size:10-49', 'participation:enrolled', 'newcomer'],
+      ]);
     });
 
     it('marks each identity by an opaque subject that stays the same', async () => {
@@ -53,7 +63,10 @@ export const authSuite = (shop: () => TestShop) =>
 
     it('issues a token of ten minutes', async () => {
       const before = Date.now();
-      const { token, expiresIn, expiresAt } = await shop().json('/v1/demo/tokens', { as: 'shop', body: { personId: 'p-ostwerda' } });
+      const { token, expiresIn, expiresAt } = await shop().json('/v1/demo/tokens', {
+        as: 'shop',
+        body: { personId: 'p-ostwerda' },
+      });
       expect(expiresIn).toBe(600);
       expect(Date.parse(expiresAt) - before).toBeGreaterThan(595_000);
       const payload = JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());
@@ -73,9 +86,13 @@ export const authSuite = (shop: () => TestShop) =>
 
     it('issues demo tokens to the shop only, and only in a demo', async () => {
       expect((await shop().send('/v1/demo/tokens', { body: { personId: 'p-ostwerda' } })).status).toBe(401);
-      expect((await shop().send('/v1/demo/tokens', { as: 'p-ostwerda', body: { personId: 'p-velmerloh' } })).status).toBe(401);
+      expect(
+        (await shop().send('/v1/demo/tokens', { as: 'p-ostwerda', body: { personId: 'p-velmerloh' } })).status,
+      ).toBe(401);
       const app = createApp({ db: shop().database.db, jwtSecret: JWT_SECRET, shopKey: SHOP_KEY });
-      expect((await shop().send('/v1/demo/tokens', { as: 'shop', body: { personId: 'p-ostwerda' } }, app)).status).toBe(404);
+      expect((await shop().send('/v1/demo/tokens', { as: 'shop', body: { personId: 'p-ostwerda' } }, app)).status).toBe(
+        404,
+      );
     });
 
     it('takes a good token', async () => expect((await read(await forge())).status).toBe(200));
@@ -95,11 +112,17 @@ export const authSuite = (shop: () => TestShop) =>
       ['comes from elsewhere', () => forge((jwt) => jwt.setIssuer('elsewhere'))],
       ['is meant for somebody else', () => forge((jwt) => jwt.setAudience('elsewhere'))],
       ['has another signature', () => forge(undefined, { secret: 'another-secret-another-secret-12' })],
-      ['has another algorithm', () => forge(undefined, { alg: 'HS512', secret: JWT_SECRET.padEnd(64, 'x') })],
-      ['is not signed at all', async () => `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ ...claims, exp: 9e9 }))}.`.replaceAll('=', '')],
+      ['has another algorithm', () => forge(undefined, { alg: 'HS512' })],
+      [
+        'is not signed at all',
+        async () => `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ ...claims, exp: 9e9 }))}.`.replaceAll('=', ''),
+      ],
       ['names nobody', () => forge(undefined, { payload: {} })],
       ['names somebody who left', () => forge(undefined, { payload: { person: 'p-gone', company: 'brammhoven' } })],
-      ['pairs a person with a foreign firm', () => forge(undefined, { payload: { person: 'p-ostwerda', company: 'ohmsiek' } })],
+      [
+        'pairs a person with a foreign firm',
+        () => forge(undefined, { payload: { person: 'p-ostwerda', company: 'ohmsiek' } }),
+      ],
       ['is the key of the shop', async () => SHOP_KEY],
       ['is nonsense', async () => 'nonsense'],
     ])('refuses a token that %s, so that the page fetches a new one', async (_, token) => {
@@ -125,14 +148,20 @@ export const authSuite = (shop: () => TestShop) =>
       );
       answers.forEach((answer, mine) => {
         own.forEach((name, other) => {
-          if (other !== mine) expect(answer.includes(name) || answer.includes(numbers[other]!), `${people[mine]} sees ${name}`).toBe(false);
+          if (other !== mine)
+            expect(answer.includes(name) || answer.includes(numbers[other]!), `${people[mine]} sees ${name}`).toBe(
+              false,
+            );
         });
       });
     });
 
-    it.each(['/v1/orders?account=brammhoven', '/v1/orders/00000000-0000-4000-8000-000000000000'])('opens %s to the shop only', async (path) => {
-      for (const as of [undefined, 'p-velmerloh']) expect((await shop().send(path, { as })).status).toBe(401);
-      const wrong = await shop().send(path, { headers: { Authorization: `Bearer ${SHOP_KEY}x` } });
-      expect(wrong.status).toBe(401);
-    });
+    it.each(['/v1/orders?account=brammhoven', '/v1/orders/00000000-0000-4000-8000-000000000000'])(
+      'opens %s to the shop only',
+      async (path) => {
+        for (const as of [undefined, 'p-velmerloh']) expect((await shop().send(path, { as })).status).toBe(401);
+        const wrong = await shop().send(path, { headers: { Authorization: `Bearer ${SHOP_KEY}x` } });
+        expect(wrong.status).toBe(401);
+      },
+    );
   });

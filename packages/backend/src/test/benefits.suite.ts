@@ -34,7 +34,14 @@ export const benefitsSuite = (shop: () => TestShop) =>
 
     it('shows what has its place there, and everything without a context', async () => {
       const list = (await shop().benefits(`sku=${PIR}&context=list`, { as: 'p-ostwerda' })).items![0]!.benefits;
-      expect(idsOf(list)).toEqual(['b-clickcollect', 'b-knowledge', 'b-netprice', 'b-quantity', 'b-cartvalue', 'b-campaign']);
+      expect(idsOf(list)).toEqual([
+        'b-clickcollect',
+        'b-knowledge',
+        'b-netprice',
+        'b-quantity',
+        'b-cartvalue',
+        'b-campaign',
+      ]);
       const all = (await shop().benefits(`sku=${PIR}`, { as: 'p-ostwerda' })).items![0]!.benefits;
       expect(all.length).toBeGreaterThan(20);
     });
@@ -49,7 +56,10 @@ export const benefitsSuite = (shop: () => TestShop) =>
 
     it('does not let an amount off the order be taken off a line that shows it', async () => {
       const { items } = await shop().benefits(`sku=${PIR}&context=list`, { as: 'p-ostwerda' });
-      expect(benefit(items![0]!.benefits, 'b-cartvalue').value).toMatchObject({ amount: '25.00', per: 'je Bestellung' });
+      expect(benefit(items![0]!.benefits, 'b-cartvalue').value).toMatchObject({
+        amount: '25.00',
+        per: 'je Bestellung',
+      });
     });
 
     it('leaves copper and loose material out of the discount and says why', async () => {
@@ -105,28 +115,44 @@ export const benefitsSuite = (shop: () => TestShop) =>
       const gold = (await shop().benefits(`sku=${PIR}&context=product`, { as: 'p-ostwerda' })).items![0]!.benefits;
       expect(idsOf(gold).filter((id) => /invoice|term/.test(id))).toEqual(['b-term45']);
       // Brammhoven gets one invoice at the end of the month, so 45 days count from the 30th.
-      expect(benefit(gold, 'b-term45').compare).toEqual({ label: 'Zahlbar bis', without: '08.12.2026', with: '14.01.2027' });
+      expect(benefit(gold, 'b-term45').compare).toEqual({
+        label: 'Zahlbar bis',
+        without: '08.12.2026',
+        with: '14.01.2027',
+      });
     });
 
     it('says that the credit line is not enough, and by how much it is left', async () => {
       const { cart } = await shop().quote([{ sku: CABLE, quantity: 100 }], { as: 'p-immekamp' });
       expect(benefit(cart, 'b-term30')).toMatchObject({
         state: 'available',
-        conditions: [{ type: 'credit-line', met: false, text: 'Ihr Rahmen reicht für diese Bestellung nicht: frei sind 1.890\u00a0€.' }],
+        conditions: [
+          {
+            type: 'credit-line',
+            met: false,
+            text: 'Ihr Rahmen reicht für diese Bestellung nicht: frei sind 1.890\u00a0€.',
+          },
+        ],
       });
     });
 
     it('offers a way back to those who stayed away, and to nobody else', async () => {
       expect(idsOf((await shop().benefits('context=account', { as: 'p-drostehain' })).benefits)).toContain('b-winback');
-      expect(idsOf((await shop().benefits('context=account', { as: 'p-selbach' })).benefits)).not.toContain('b-winback');
+      expect(idsOf((await shop().benefits('context=account', { as: 'p-selbach' })).benefits)).not.toContain(
+        'b-winback',
+      );
     });
 
     it('lets only those redeem points who may, and tells the others who does', async () => {
-      expect(benefit((await shop().benefits('context=account', { as: 'p-ostwerda' })).benefits, 'b-points-premium')).toMatchObject({
+      expect(
+        benefit((await shop().benefits('context=account', { as: 'p-ostwerda' })).benefits, 'b-points-premium'),
+      ).toMatchObject({
         state: 'available',
         conditions: [{ type: 'points', missing: '210', unit: 'Punkte' }, { type: 'choice' }],
       });
-      expect(benefit((await shop().benefits('context=account', { as: 'p-wichelhus' })).benefits, 'b-points-premium')).toMatchObject({
+      expect(
+        benefit((await shop().benefits('context=account', { as: 'p-wichelhus' })).benefits, 'b-points-premium'),
+      ).toMatchObject({
         state: 'ineligible',
         reason: 'Das übernimmt bei Ihnen: Einkauf.',
       });
@@ -135,19 +161,31 @@ export const benefitsSuite = (shop: () => TestShop) =>
     it('tells guests what there is, without any price or value', async () => {
       const answer = await shop().benefits(`sku=${PIR}&context=product`);
       expect(answer.audience).toBe('guest');
-      expect(answer.programme).toMatchObject({ name: 'Nordwerk Profikreis', joinUrl: '/profikreis', signInUrl: '/anmelden' });
+      expect(answer.programme).toMatchObject({
+        name: 'Nordwerk Profikreis',
+        joinUrl: '/profikreis',
+        signInUrl: '/anmelden',
+      });
       expect(answer.subject).toBeUndefined();
       const [item] = answer.items!;
       expect([item!.netPrice, item!.listPrice, item!.excluded]).toEqual([undefined, undefined, undefined]);
-      expect(item!.benefits.filter(({ value }) => value && ['money', 'percent', 'points'].includes(value.type))).toEqual([]);
-      expect(benefit(item!.benefits, 'b-quantity')).toMatchObject({ state: 'available', conditions: [{ type: 'enrolment', met: false }, { met: true }] });
+      expect(
+        item!.benefits.filter(({ value }) => value && ['money', 'percent', 'points'].includes(value.type)),
+      ).toEqual([]);
+      expect(benefit(item!.benefits, 'b-quantity')).toMatchObject({
+        state: 'available',
+        conditions: [{ type: 'enrolment', met: false }, { met: true }],
+      });
       expect(benefit(item!.benefits, 'b-early').state).toBe('locked');
       expect(idsOf(item!.benefits)).not.toContain('b-netprice');
     });
 
     it('shows a firm outside the programme its price and what it would get by joining', async () => {
       const answer = await shop().benefits(`sku=${PIR}&context=product`, { as: 'p-wiesenhau' });
-      expect([answer.audience, answer.reason]).toEqual(['not-enrolled', 'Kostenlos, ohne Mindestumsatz, jederzeit kündbar.']);
+      expect([answer.audience, answer.reason]).toEqual([
+        'not-enrolled',
+        'Kostenlos, ohne Mindestumsatz, jederzeit kündbar.',
+      ]);
       expect(answer.items![0]!.netPrice).toEqual({ amount: '69.98', currency: 'EUR' });
       const discount = benefit(answer.items![0]!.benefits, 'b-quantity');
       expect(discount).toMatchObject({ state: 'locked', value: { label: '\u22122,80\u00a0€' } });
@@ -161,19 +199,29 @@ export const benefitsSuite = (shop: () => TestShop) =>
       expect(lead.reason).toContain('Geschäftsleitung');
     });
 
-    it.each(['p-haukesiel', 'p-ennerwald'])('tells %s, who may not see prices, no money in any place', async (person) => {
-      for (const query of [`sku=${PIR}&sku=${SCREWS}&sku=${CABLE}&sku=${GRAVEL}`, 'context=account', '', 'context=cart', 'context=checkout']) {
-        const answer = await shop().benefits(query, { as: person });
-        // Prices have two digits after the point; round sums such as the turnover of a tier are public.
-        expect(JSON.stringify(answer)).not.toMatch(/\d,\d\d\s€|"(amount|percent|missing)":"/);
-        for (const one of [...(answer.benefits ?? []), ...(answer.items ?? []).flatMap((item) => item.benefits)]) {
-          expect(`${one.title} ${one.label} ${one.value?.label} ${JSON.stringify(one.compare)}`).not.toMatch(/[€%]/);
+    it.each(['p-haukesiel', 'p-ennerwald'])(
+      'tells %s, who may not see prices, no money in any place',
+      async (person) => {
+        for (const query of [
+          `sku=${PIR}&sku=${SCREWS}&sku=${CABLE}&sku=${GRAVEL}`,
+          'context=account',
+          '',
+          'context=cart',
+          'context=checkout',
+        ]) {
+          const answer = await shop().benefits(query, { as: person });
+          // Prices have two digits after the point; round sums such as the turnover of a tier are public.
+          expect(JSON.stringify(answer)).not.toMatch(/\d,\d\d\s€|"(amount|percent|missing)":"/);
+          for (const one of [...(answer.benefits ?? []), ...(answer.items ?? []).flatMap((item) => item.benefits)]) {
+            expect(`${one.title} ${one.label} ${one.value?.label} ${JSON.stringify(one.compare)}`).not.toMatch(/[€%]/);
+          }
+          for (const { netPrice, listPrice } of answer.items ?? [])
+            expect([netPrice, listPrice]).toEqual([undefined, undefined]);
         }
-        for (const { netPrice, listPrice } of answer.items ?? []) expect([netPrice, listPrice]).toEqual([undefined, undefined]);
-      }
-      const { reason } = await shop().benefits(`sku=${PIR}`, { as: person });
-      expect(reason).toMatch(/^Preise.*Geschäftsleitung und Einkauf/);
-    });
+        const { reason } = await shop().benefits(`sku=${PIR}`, { as: person });
+        expect(reason).toMatch(/^Preise.*Geschäftsleitung und Einkauf/);
+      },
+    );
 
     it('shows a site lead prices but no terms of payment', async () => {
       const { items, reason } = await shop().benefits(`sku=${PIR}&context=product`, { as: 'p-drellmann' });
@@ -190,7 +238,10 @@ export const benefitsSuite = (shop: () => TestShop) =>
     });
 
     it('speaks the language that is asked for, and German to all others', async () => {
-      const english = await shop().send(`/v1/benefits?sku=${PIR}`, { as: 'p-ostwerda', lang: 'fr, en-GB;q=0.8, de;q=0.5' });
+      const english = await shop().send(`/v1/benefits?sku=${PIR}`, {
+        as: 'p-ostwerda',
+        lang: 'fr, en-GB;q=0.8, de;q=0.5',
+      });
       expect(english.headers.get('Content-Language')).toBe('en');
       const answer = (await english.json()) as Awaited<ReturnType<TestShop['benefits']>>;
       expect(benefit(answer.items![0]!.benefits, 'b-quantity')).toMatchObject({

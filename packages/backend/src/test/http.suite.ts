@@ -16,7 +16,9 @@ export const httpSuite = (shop: () => TestShop) =>
         expect([again.status, await again.text(), again.headers.get('ETag')]).toEqual([304, '', etag]);
       }
       expect((await shop().send(path, { as: 'p-selbach', headers: { 'If-None-Match': etag } })).status).toBe(200);
-      expect((await shop().send(path, { as: 'p-ostwerda', lang: 'en', headers: { 'If-None-Match': etag } })).status).toBe(200);
+      expect(
+        (await shop().send(path, { as: 'p-ostwerda', lang: 'en', headers: { 'If-None-Match': etag } })).status,
+      ).toBe(200);
     });
 
     it('tells its time and what an answer depends on', async () => {
@@ -28,7 +30,9 @@ export const httpSuite = (shop: () => TestShop) =>
     it('lets listed origins in, and never all', async () => {
       const good = await shop().send('/v1/session', { headers: { Origin: ORIGIN } });
       expect(good.headers.get('Access-Control-Allow-Origin')).toBe(ORIGIN);
-      expect(good.headers.get('Access-Control-Expose-Headers')).toBe('Date, ETag, Retry-After, Idempotent-Replayed, Content-Language');
+      expect(good.headers.get('Access-Control-Expose-Headers')).toBe(
+        'Date, ETag, Retry-After, Idempotent-Replayed, Content-Language',
+      );
       for (const origin of ['https://evil.example', 'null', `${ORIGIN}.evil.example`, 'http://shop.example']) {
         const bad = await shop().send('/v1/session', { headers: { Origin: origin } });
         expect([bad.status, bad.headers.get('Access-Control-Allow-Origin')]).toEqual([200, null]);
@@ -39,7 +43,11 @@ export const httpSuite = (shop: () => TestShop) =>
       const ask = (origin: string) =>
         shop().app.request('/v1/benefits?sku=1', {
           method: 'OPTIONS',
-          headers: { Origin: origin, 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'authorization' },
+          headers: {
+            Origin: origin,
+            'Access-Control-Request-Method': 'GET',
+            'Access-Control-Request-Headers': 'authorization',
+          },
         });
       const good = await ask(ORIGIN);
       expect([good.status, good.headers.get('Access-Control-Max-Age')]).toEqual([204, '7200']);
@@ -60,7 +68,13 @@ export const httpSuite = (shop: () => TestShop) =>
       ['a body that is not JSON', '/v1/benefits/quote', { as: 'p-ostwerda', body: '{"lines":[' }, 400, 'malformed'],
       ['no body', '/v1/benefits/quote', { as: 'p-ostwerda', body: '' }, 400, 'malformed'],
       ['JSON of another kind', '/v1/benefits/quote', { as: 'p-ostwerda', body: '[]' }, 422, 'invalid'],
-      ['more than 1 MiB', '/v1/benefits/quote', { as: 'p-ostwerda', body: `{"lines":[],"x":"${'x'.repeat(1024 * 1024)}"}` }, 413, 'too-large'],
+      [
+        'more than 1 MiB',
+        '/v1/benefits/quote',
+        { as: 'p-ostwerda', body: `{"lines":[],"x":"${'x'.repeat(1024 * 1024)}"}` },
+        413,
+        'too-large',
+      ],
     ])('answers %s by a problem with a stable code', async (_, path, ask, status, code) => {
       const response = await shop().send(path, ask);
       expect([response.status, response.headers.get('Content-Type')]).toEqual([status, 'application/problem+json']);
@@ -71,7 +85,9 @@ export const httpSuite = (shop: () => TestShop) =>
 
     it('names the methods that a path has', async () => {
       expect((await shop().send('/v1/session', { body: {} })).headers.get('Allow')).toBe('GET, HEAD');
-      expect((await shop().app.request('/v1/orders', { method: 'DELETE' })).headers.get('Allow')).toBe('GET, HEAD, POST');
+      expect((await shop().app.request('/v1/orders', { method: 'DELETE' })).headers.get('Allow')).toBe(
+        'GET, HEAD, POST',
+      );
     });
 
     it('answers HEAD like GET, without a body', async () => {
@@ -87,7 +103,12 @@ export const httpSuite = (shop: () => TestShop) =>
           throw new Error('password=secret at /srv/db');
         },
       });
-      const app = createApp({ db: broken, jwtSecret: JWT_SECRET, shopKey: SHOP_KEY, onError: (error, id) => seen.push({ error, id }) });
+      const app = createApp({
+        db: broken,
+        jwtSecret: JWT_SECRET,
+        shopKey: SHOP_KEY,
+        onError: (error, id) => seen.push({ error, id }),
+      });
       const response = await app.request('/v1/session');
       expect(response.status).toBe(500);
       const text = await response.text();
@@ -97,7 +118,10 @@ export const httpSuite = (shop: () => TestShop) =>
     });
 
     it('lists what it can do and that it is well', async () => {
-      expect(await shop().json('/v1/capabilities')).toEqual({ version: '1', capabilities: ['session', 'benefits', 'quote'] });
+      expect(await shop().json('/v1/capabilities')).toEqual({
+        version: '1',
+        capabilities: ['session', 'benefits', 'quote'],
+      });
       expect(await shop().json('/healthz')).toEqual({ status: 'ok' });
       expect((await shop().json('/v1/openapi.json')).openapi).toBe('3.1.0');
     });

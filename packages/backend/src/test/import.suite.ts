@@ -55,7 +55,13 @@ export const importSuite = (shop: () => TestShop) =>
       };
       await shop().send('/v1/orders', { as: 'shop', body, key: 'import-keeps-orders' });
       const csv = await readFile(join(folder, 'catalogue.csv'), 'utf8');
-      await writeFile(join(folder, 'catalogue.csv'), csv.split('\n').filter((line) => !line.startsWith('441507')).join('\n'));
+      await writeFile(
+        join(folder, 'catalogue.csv'),
+        csv
+          .split('\n')
+          .filter((line) => !line.startsWith('441507'))
+          .join('\n'),
+      );
       await importContent(shop().database.db, folder);
       expect((await shop().benefits('sku=441507', { as: 'p-ostwerda' })).items![0]!.name).toBeUndefined();
       expect((await shop().json('/v1/orders?account=brammhoven', { as: 'shop' })).orders).toHaveLength(1);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { OrderSchema } from '@tauwerk/core';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { benefit, type TestShop } from './shop.js';
+import { benefit, idsOf, type TestShop } from './shop.js';
 
 const order = {
   accountId: 'brammhoven',
@@ -32,7 +32,14 @@ export const ordersSuite = (shop: () => TestShop) => {
         accountId: 'brammhoven',
         siteRef: 'NB-OSTRING-7',
         lines: [
-          { sku: '121021', name: 'PIR-Aufsparrendämmung 120 mm WLS 023', quantity: 24, netPrice: '57.28', lineTotal: '1374.80', note: 'Dach Nord' },
+          {
+            sku: '121021',
+            name: 'PIR-Aufsparrendämmung 120 mm WLS 023',
+            quantity: 24,
+            netPrice: '57.28',
+            lineTotal: '1374.80',
+            note: 'Dach Nord',
+          },
           { sku: '201149', netPrice: '59.36', lineTotal: '712.32', costCentre: '4130' },
         ],
         totals: { net: { amount: '2087.12' }, saved: { amount: '135.98' }, payable: { amount: '1951.14' } },
@@ -50,13 +57,16 @@ export const ordersSuite = (shop: () => TestShop) => {
       ['of a purchaser above the limit of the firm', 'p-ostwerda', 60, 'awaiting-approval'],
       ['of the owner, who approves', 'p-velmerloh', 60, 'placed'],
       ['of an apprentice, of any size', 'p-haukesiel', 1, 'awaiting-approval'],
-    ])('an order %s is %4$s', async (_, personId, quantity, state) => {
-      const answer = await (await post({ ...order, personId, lines: [{ sku: '201149', quantity, netPrice: '1' }] })).json();
+    ])('decides on the approval of an order %s', async (_, personId, quantity, state) => {
+      const answer = await (
+        await post({ ...order, personId, lines: [{ sku: '201149', quantity, netPrice: '1' }] })
+      ).json();
       expect((answer as { state: string }).state).toBe(state);
     });
 
     it('lists the latest orders of an account and of no other', async () => {
-      for (let quantity = 1; quantity <= 3; quantity++) await post({ ...order, lines: [{ sku: '201149', quantity, netPrice: '1' }] });
+      for (let quantity = 1; quantity <= 3; quantity++)
+        await post({ ...order, lines: [{ sku: '201149', quantity, netPrice: '1' }] });
       await post({ ...order, accountId: 'fugenthal', personId: 'p-selbach' });
       const { orders } = await shop().json('/v1/orders?account=brammhoven&limit=2', { as: 'shop' });
       expect(orders.map(({ accountId, lines }: typeof order) => [accountId, lines[0]!.quantity])).toEqual([
@@ -73,6 +83,16 @@ export const ordersSuite = (shop: () => TestShop) => {
       const { benefits } = await shop().benefits('', { as: 'p-ostwerda' });
       // 28,379.60 were free, 1,951.14 went.
       expect(benefit(benefits, 'b-term45').conditions[0]!.text).toBe('Rahmen 40.000\u00a0€, frei 26.428,46\u00a0€');
+    });
+
+    it('leaves the credit line and the record of other firms alone', async () => {
+      const before = await shop().json('/v1/benefits', { as: 'p-ostwerda' });
+      await post({ ...order, accountId: 'fugenthal', personId: 'p-selbach', payment: 'invoice' });
+      expect(await shop().json('/v1/benefits', { as: 'p-ostwerda' })).toEqual(before);
+      // The order also ends the way back that is kept for those who stayed away; only Farbmoor's own order may do that.
+      expect(idsOf((await shop().benefits('', { as: 'p-drostehain' })).benefits)).toContain('b-winback');
+      await post({ ...order, accountId: 'farbmoor', personId: 'p-drostehain' });
+      expect(idsOf((await shop().benefits('', { as: 'p-drostehain' })).benefits)).not.toContain('b-winback');
     });
 
     it('answers the same key again with the first answer, to the byte', async () => {
@@ -103,7 +123,9 @@ export const ordersSuite = (shop: () => TestShop) => {
     });
 
     it('gives different keys different orders and numbers, also at once', async () => {
-      const answers = await Promise.all(Array.from({ length: 10 }, async () => (await (await post(order)).json()) as { number: string }));
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, async () => (await (await post(order)).json()) as { number: string }),
+      );
       expect(new Set(answers.map(({ number }) => number)).size).toBe(10);
     });
 
@@ -140,12 +162,17 @@ export const ordersSuite = (shop: () => TestShop) => {
   });
 
   describe('enrolment', () => {
-    const join = (body: unknown = enrolment, key: string = randomUUID()) => shop().send('/v1/enrolments', { as: 'shop', body, key });
+    const join = (body: unknown = enrolment, key: string = randomUUID()) =>
+      shop().send('/v1/enrolments', { as: 'shop', body, key });
 
     it('joins a firm in the entry tier, which all its people see at once', async () => {
       const response = await join();
       expect(response.status).toBe(201);
-      expect(await response.json()).toMatchObject({ accountId: 'kantholt', participation: 'enrolled', tierId: 'bronze' });
+      expect(await response.json()).toMatchObject({
+        accountId: 'kantholt',
+        participation: 'enrolled',
+        tierId: 'bronze',
+      });
       const { audience, items } = await shop().benefits('sku=121021&context=product', { as: 'p-eschmoor' });
       expect([audience, benefit(items![0]!.benefits, 'b-quantity').state]).toEqual(['member', 'granted']);
     });
@@ -167,7 +194,7 @@ export const ordersSuite = (shop: () => TestShop) => {
       expect(answers.size).toBe(1);
     });
 
-    it('refuses the same key for another firm', async () => {
+    it('takes the same key for the same wish, whatever else is in the body', async () => {
       const key = randomUUID();
       await join(enrolment, key);
       const response = await join({ accountId: 'kantholt', personId: 'p-wiesenhau', extra: 1 }, key);
@@ -176,7 +203,10 @@ export const ordersSuite = (shop: () => TestShop) => {
 
     it('leaves a member as it is', async () => {
       const response = await join({ accountId: 'brammhoven', personId: 'p-velmerloh' });
-      expect([response.status, await response.json()]).toEqual([200, { accountId: 'brammhoven', participation: 'enrolled', tierId: 'gold' }]);
+      expect([response.status, await response.json()]).toEqual([
+        200,
+        { accountId: 'brammhoven', participation: 'enrolled', tierId: 'gold' },
+      ]);
     });
 
     it.each([

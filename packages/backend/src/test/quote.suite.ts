@@ -34,7 +34,13 @@ export const quoteSuite = (shop: () => TestShop) =>
     });
 
     it('counts lines of one article together, also for the graduated price', async () => {
-      const split = await shop().quote([{ sku: '121021', quantity: 2 }, { sku: '121021', quantity: 3 }], { as: 'p-ostwerda' });
+      const split = await shop().quote(
+        [
+          { sku: '121021', quantity: 2 },
+          { sku: '121021', quantity: 3 },
+        ],
+        { as: 'p-ostwerda' },
+      );
       const whole = await shop().quote([{ sku: '121021', quantity: 5 }], { as: 'p-ostwerda' });
       expect(split.items).toHaveLength(1);
       expect(split.totals).toEqual(whole.totals);
@@ -42,7 +48,13 @@ export const quoteSuite = (shop: () => TestShop) =>
 
     it('takes the deduction off the order from its minimum on, to the cent', async () => {
       // One sack of pellets does not count towards the minimum; the screws are 59.36 × 16 = 949.76, × 17 = 1,009.12.
-      const below = await shop().quote([{ sku: '201149', quantity: 16 }, { sku: '141465', quantity: 20 }], { as: 'p-ostwerda' });
+      const below = await shop().quote(
+        [
+          { sku: '201149', quantity: 16 },
+          { sku: '141465', quantity: 20 },
+        ],
+        { as: 'p-ostwerda' },
+      );
       expect(benefit(below.cart, 'b-cartvalue')).toMatchObject({
         state: 'available',
         conditions: [{ type: 'cart-value', min: '1000.00', missing: '50.24', met: false }],
@@ -107,7 +119,8 @@ export const quoteSuite = (shop: () => TestShop) =>
     });
 
     it('is not led astray by keys of prototypes', async () => {
-      const body = '{"lines":[{"sku":"121021","quantity":1,"__proto__":{"quantity":9},"constructor":{"prototype":{"x":1}}}],"__proto__":{"context":"checkout"}}';
+      const body =
+        '{"lines":[{"sku":"121021","quantity":1,"__proto__":{"quantity":9},"constructor":{"prototype":{"x":1}}}],"__proto__":{"context":"checkout"}}';
       const answer = await shop().json('/v1/benefits/quote', { as: 'p-ostwerda', body });
       expect(answer.totals.net.amount).toBe('61.57');
       expect(({} as { x?: unknown }).x).toBeUndefined();

@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { BenefitsAnswerSchema, onDrop, QuoteAnswerSchema, type Benefit, type BenefitsAnswer, type QuoteAnswer } from '@tauwerk/core';
+import {
+  BenefitsAnswerSchema,
+  onDrop,
+  QuoteAnswerSchema,
+  type Benefit,
+  type BenefitsAnswer,
+  type QuoteAnswer,
+} from '@tauwerk/core';
 import type { Hono } from 'hono';
 import * as v from 'valibot';
 import { createApp } from '../app.js';
@@ -60,7 +67,11 @@ export class TestShop {
     return token;
   }
 
-  async send(path: string, { as, for: company, body, key, lang, headers }: Ask = {}, app = this.app): Promise<Response> {
+  async send(
+    path: string,
+    { as, for: company, body, key, lang, headers }: Ask = {},
+    app = this.app,
+  ): Promise<Response> {
     const bearer = as === 'shop' ? SHOP_KEY : as && (await this.token(as, company));
     return app.request(path, {
       ...(body !== undefined && { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -118,7 +129,10 @@ export async function openShop(url?: string): Promise<TestShop> {
 /** A real PostgreSQL for the time of a test file. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   const script = fileURLToPath(new URL('postgres.mjs', import.meta.url));
-  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } });
+  const child = spawn(process.execPath, [script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
   const ended = once(child, 'exit');
   const [line] = (await Promise.race([
     once(createInterface(child.stdout), 'line'),
