@@ -14,7 +14,6 @@ export interface Backend {
   db: Db;
   clock: Clock;
   auth: Auth;
-  demo: boolean;
   contentOf: ReturnType<typeof createContentStore>;
 }
 
