@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Every Markdown file that visitors read: the README, the docs, the packages' and the changelog. */
+/** Every Markdown file that visitors read: the README, the changelog, the docs, the packages' and the demo shop's. */
 export function pages() {
   const folders = ['docs', 'docs/elements', 'docs/decisions'];
   const found = folders.flatMap((folder) =>
@@ -12,8 +12,13 @@ export function pages() {
       .filter((name) => name.endsWith('.md'))
       .map((name) => `${folder}/${name}`),
   );
-  const packages = ['core', 'adapters', 'elements', 'embed'].map((name) => `packages/${name}/README.md`);
-  return ['README.md', 'CHANGELOG.md', ...packages, ...found].map((path) => path.split(sep).join('/'));
+  const packages = ['core', 'adapters', 'elements', 'embed', 'backend', 'testing'].map(
+    (name) => `packages/${name}/README.md`,
+  );
+  const shop = ['examples/demo-shop/README.md', 'examples/demo-shop/content/README.md'];
+  return ['README.md', 'CHANGELOG.md', 'examples/README.md', ...packages, ...shop, ...found].map((path) =>
+    path.split(sep).join('/'),
+  );
 }
 
 export const read = (path) => readFileSync(join(ROOT, path), 'utf8');

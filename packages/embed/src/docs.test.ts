@@ -144,13 +144,15 @@ describe('the tables hold what the code has', () => {
 
   it('variables of the backend', () => {
     const inCode = words(source('backend/src/config.ts'), /value\('([A-Z_]+)'\)/g);
-    const told = words(read('docs/backend.md'), /^\| (.*?) +\|/gm).flatMap((cell) => words(cell, /`([A-Z_]+)`/g));
+    const told = words(read('packages/backend/README.md'), /^\| (.*?) +\|/gm).flatMap((cell) =>
+      words(cell, /`([A-Z_]+)`/g),
+    );
     expect(told.sort()).toEqual(inCode);
   });
 
   it('calls of the backend', () => {
     const calls = Object.keys((JSON.parse(source('backend/openapi.json')) as { paths: object }).paths);
-    const contract = read('docs/contract.md') + read('docs/backend.md');
+    const contract = read('docs/contract.md') + read('packages/backend/README.md');
     expect(calls.filter((path) => !contract.includes(path))).toEqual([]);
   });
 });

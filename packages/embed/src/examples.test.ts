@@ -172,13 +172,15 @@ const TAGS = 'tau-benefit-badge, tau-benefit-list';
 const BAD = ['', 'loading', 'error'];
 
 /** What a page complains about, and the states that its tags end in. Tags start when they are seen, so it is scrolled. */
-async function open(path: string): Promise<{ problems: string[]; states: string[] }> {
+async function open(path: string): Promise<{ problems: string[]; states: string[]; asked: string[] }> {
   const page = await context.newPage();
   try {
     const problems: string[] = [];
+    const asked: string[] = [];
     page.on('console', (message) => /error|warning/.test(message.type()) && problems.push(message.text()));
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('request', (request) => {
+      asked.push(request.url());
       if (!request.url().startsWith(`${origin}/`)) problems.push(`asked ${request.url()}`);
     });
     await page.addInitScript(() => {
@@ -205,7 +207,7 @@ async function open(path: string): Promise<{ problems: string[]; states: string[
     }
     // What a page does after its tags are there, such as telling its cart, may complain too.
     await page.waitForTimeout(50);
-    return { problems, states: await states() };
+    return { problems, states: await states(), asked };
   } finally {
     await page.close();
   }
@@ -217,6 +219,12 @@ describe('a page in examples/', () => {
     expect(problems).toEqual([]);
     expect(states).not.toEqual([]);
     expect(states.filter((state) => BAD.includes(state))).toEqual([]);
+  });
+
+  it('many-badges asks twice, for 100 articles each', async () => {
+    const { asked } = await open('/examples/many-badges/');
+    const calls = asked.filter((url) => url.includes('/articles.json'));
+    expect(calls.map((url) => new URL(url).searchParams.getAll('sku').length)).toEqual([100, 100]);
   });
 });
 
