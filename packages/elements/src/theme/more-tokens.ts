@@ -8,13 +8,13 @@ export const moreTokens = css`
     --_accent-fill: var(
       --tau-color-accent-fill,
       light-dark(
-        oklch(from var(--_accent) calc(min(l, 0.53) + clamp(0, (l - 0.65) * 1000, 1) * (l - min(l, 0.53))) min(c, 0.19) h),
-        oklch(from var(--_accent) clamp(0.72, l, 0.86) min(c, 0.13) h)
+        oklch(from var(--_accent) calc(min(l, 0.53) + clamp(0, (l - 0.65) * 1000, 1) * (l - min(l, 0.53))) min(c, 0.19) h / 1),
+        oklch(from var(--_accent) clamp(0.72, l, 0.86) min(c, 0.13) h / 1)
       )
     ); /* filled button, selected cell */
     --_on-accent: var(
       --tau-color-on-accent,
-      light-dark(oklch(from var(--_accent) calc(1 - clamp(0, (l - 0.65) * 1000, 1) * 0.8) 0 h), oklch(0.19 0 0))
+      light-dark(oklch(from var(--_accent) calc(1 - clamp(0, (l - 0.65) * 1000, 1) * 0.8) 0 h / 1), oklch(0.19 0 0))
     ); /* text on accent-fill, >= 4.5:1 */
     --_positive: var(--tau-color-positive, light-dark(#17693a, #86d3a3)); /* done, confirmed */
     --_critical: var(--tau-color-critical, light-dark(#b0251c, #ff9f94)); /* failed, refused */

@@ -19,11 +19,11 @@ export const tokens = css`
     --_control: var(--tau-color-line-control, color-mix(in oklab, var(--_text) 52%, var(--_surface))); /* borders of inputs and buttons, >= 3:1 */
     --_accent-text: var(
       --tau-color-accent-text,
-      light-dark(oklch(from var(--_accent) min(l, 0.46) min(c, 0.15) h), oklch(from var(--_accent) clamp(0.8, l, 0.9) min(c, 0.11) h))
+      light-dark(oklch(from var(--_accent) min(l, 0.46) min(c, 0.15) h / 1), oklch(from var(--_accent) clamp(0.8, l, 0.9) min(c, 0.11) h / 1))
     ); /* links, icons, values, >= 4.5:1 on surface and tint */
     --_accent-line: var(
       --tau-color-accent-line,
-      light-dark(oklch(from var(--_accent) min(l, 0.57) min(c, 0.16) h), oklch(from var(--_accent) clamp(0.7, l, 0.86) min(c, 0.13) h))
+      light-dark(oklch(from var(--_accent) min(l, 0.57) min(c, 0.16) h / 1), oklch(from var(--_accent) clamp(0.7, l, 0.86) min(c, 0.13) h / 1))
     ); /* bars, selected borders, focus ring, >= 3:1 */
     --_accent-tint: var(
       --tau-color-accent-tint,
