@@ -24,25 +24,40 @@ export async function mapped(
   request: Request,
 ): Promise<unknown> {
   if (mapping.supported === false) throw new TauError('unsupported', `"${path}" is switched off in the mapping`);
+  const wrong = (what: string) => new TauError('config', `the mapping of "${path}" ${what}`);
+  const text = (name: string, value: unknown): string => {
+    if (typeof value !== 'string') throw wrong(`has a "${name}" that is not a text`);
+    return value;
+  };
   const list = (name: string): string[] => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value === undefined) throw new TauError('config', `the mapping of "${path}" uses the unknown value {${name}}`);
+    if (value === undefined) throw wrong(`uses the unknown value {${name}}`);
     return (Array.isArray(value) ? value : [value]).map(String);
   };
-  const fill = (template: string) =>
-    template.replace(PLACEHOLDER, (_, name: string, separator = ',') => list(name).join(separator));
+  const fill = (template: string, encode = (value: string) => value) =>
+    template.replace(PLACEHOLDER, (_, name: string, separator = ',') => list(name).map(encode).join(separator));
 
   const query: Record<string, string | string[]> = {};
   for (const name of Object.keys(mapping.query ?? {})) {
-    const template = mapping.query![name]!;
+    const template = text(`query.${name}`, mapping.query![name]);
     const alone = /^\{(\w+)\}$/.exec(template);
     query[name] = alone ? list(alone[1]!) : fill(template);
   }
-  const answer = await request(mapping.path ? fill(mapping.path).replace(/[?#].*$/, '') : path, {
+  for (const name of Object.keys(mapping.pick ?? {})) text(`pick.${name}`, mapping.pick![name]);
+  const answer = await request(mapping.path ? within(fill(text('path', mapping.path), segment)) : path, {
     ...options,
     ...(mapping.query ? { query } : {}),
   });
   return mapping.pick ? pick(mapping.pick, answer as JSONValue, path) : answer;
+}
+
+/** A value as a part of a path that it cannot lead out of. */
+const segment = (value: string) => encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+
+/** Dots between slashes lead out of a path even when they are encoded. */
+function within(path: string): string {
+  if (/\/\.\.?([/?#]|$)/.test(path)) throw new TauError('invalid', `"${path}" leads out of its path`);
+  return path;
 }
 
 function pick(fields: Record<string, string>, answer: JSONValue, path: string): Record<string, unknown> {
@@ -50,7 +65,7 @@ function pick(fields: Record<string, string>, answer: JSONValue, path: string): 
   for (const name of Object.keys(fields)) {
     try {
       // An expression that finds nothing answers null, which the contract has no use for.
-      picked[name] = search(answer, fields[name]!) ?? undefined;
+      picked[name] = search(answer ?? null, fields[name]!) ?? undefined;
     } catch (thrown) {
       throw new TauError('config', `the mapping of "${path}" cannot read "${name}": ${(thrown as Error).message}`);
     }

@@ -31,7 +31,10 @@ export function restAdapter({ calls }: RestOptions = {}): Adapter {
     accountBenefits: (context, call) =>
       ask('accountBenefits', '/v1/benefits', { query: { context } }, call, { context }),
     quote: (lines, call) =>
-      ask('quote', '/v1/benefits/quote', { method: 'POST', safe: true, body: { lines } }, call, { lines }),
+      ask('quote', '/v1/benefits/quote', { method: 'POST', safe: true, body: { lines } }, call, {
+        sku: lines.map(({ sku }) => sku),
+        quantity: lines.map(({ quantity }) => quantity),
+      }),
     session: (call) => ask('session', '/v1/session', {}, call),
     capabilities: (call) => ask('capabilities', '/v1/capabilities', {}, call),
   });
