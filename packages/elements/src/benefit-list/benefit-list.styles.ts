@@ -10,6 +10,7 @@ const list = css`
   }
   .stack {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_s4);
   }
   .title {

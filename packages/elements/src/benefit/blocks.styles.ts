@@ -113,6 +113,7 @@ const blocks = css`
   }
   .invite {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_s2);
   }
   .button {

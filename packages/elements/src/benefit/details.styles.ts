@@ -51,8 +51,12 @@ export const detailsSheet = sheet(css`
     background: var(--_sunken);
     color: var(--_text);
   }
+  .pop-head > div {
+    min-inline-size: 0;
+  }
   .pop-body {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_s4);
     padding: 10px 16px 16px;
   }
@@ -65,6 +69,7 @@ export const detailsSheet = sheet(css`
   .compare {
     inline-size: 100%;
     border-collapse: collapse;
+    overflow-wrap: anywhere;
     font-size: var(--_fs-s);
   }
   .compare th,
