@@ -7,7 +7,8 @@ export const VERSION = '0.1.0';
 export function define(tag: string, element: CustomElementConstructor & { version?: string }): void {
   const there = customElements.get(tag) as { version?: string } | undefined;
   if (there) {
-    if (there !== element) report(`<${tag}> is already there in version ${there.version ?? 'unknown'}; version ${VERSION} steps back`);
+    if (there !== element)
+      report(`<${tag}> is already there in version ${there.version ?? 'unknown'}; version ${VERSION} steps back`);
     return;
   }
   element.version = VERSION;

@@ -25,7 +25,12 @@ let queue: Startable[] = [];
 /** Calls `start()` of the element when it is about to be seen. */
 export function whenSeen(element: Startable): void {
   if (!observer) {
-    observer = new IntersectionObserver(lookSoon, { rootMargin: `${NEAR}px` });
+    observer = new IntersectionObserver(
+      (changes) => {
+        if (changes.some(({ isIntersecting }) => isIntersecting)) lookSoon();
+      },
+      { rootMargin: `${NEAR}px` },
+    );
     for (const event of MOVERS) addEventListener(event, lookSoon, { capture: true, passive: true });
   }
   waiting.add(element);
@@ -54,7 +59,13 @@ function look() {
   for (const element of waiting) {
     // A tag without a style sheet of ours around it is an empty inline box, which has no size but a place.
     const [box] = element.getClientRects();
-    if (box && box.top < innerHeight + NEAR && box.bottom > -NEAR && box.left < innerWidth + NEAR && box.right > -NEAR) {
+    if (
+      box &&
+      box.top < innerHeight + NEAR &&
+      box.bottom > -NEAR &&
+      box.left < innerWidth + NEAR &&
+      box.right > -NEAR
+    ) {
       unwatch(element);
       if (queue.push(element) === 1) setTimeout(drain);
     } else if ((index++ < WATCHED || index % SAMPLE === 0) && !watched.has(element)) {

@@ -12,46 +12,75 @@ export interface View {
   reason: string;
 }
 
+/** Watches the attributes of all elements that have started. */
+const attributes = new MutationObserver(onAttributes);
+/** What elements write themselves, and what is no business of theirs. */
+const IGNORED = /^(state|style|class|id)$/;
+
+function onAttributes(records: MutationRecord[]): void {
+  for (const { target, attributeName } of records) {
+    if (!IGNORED.test(attributeName!)) (target as TauElement).attributeChanged(attributeName!);
+  }
+}
+
 const ATTRIBUTES = ['client', 'debug', 'theme', 'accent', 'radius', 'density'];
 
 /**
  * What all widgets share: the client by name, stores that are followed while the element is in the page, words in the
  * language around it, the designed states, the fallback, and the promise never to throw into the shop.
  *
- * Attributes are the only state, nothing is kept per element until it is about to be seen: a list with 2,000 badges
- * costs little more than 2,000 spans.
+ * Attributes are the only state, nothing is kept per element until it is about to be seen, not even a `#private` name or
+ * an `attributeChangedCallback`, which the browser pays for at each upgrade: a list with 2,000 badges costs little more
+ * than 2,000 spans.
  *
  * @slot - Text that stands here until the widget is ready, and when it cannot be. Elements in it always stay visible:
  *   a tag that was not closed must not swallow its neighbours.
  * @slot fallback - Elements that stand here until the widget is ready.
  */
 export abstract class TauElement extends HTMLElement {
-  static observedAttributes: readonly string[] = [...ATTRIBUTES, 'lang', 'address'];
   /** Sheets of the shadow root. */
   static sheets: CSSStyleSheet[] = [];
   /** Starts only when the element is about to be seen. */
   static lazy = false;
 
-  /** Name of the client; `default` if empty. */
+  /**
+   * Name of the client; `default` if empty.
+   * @attr client
+   */
   declare client: string | null;
-  /** Prints to the console why the widget is in its state. */
+  /**
+   * Prints to the console why the widget is in its state.
+   * @attr debug
+   */
   declare debug: string | null;
-  /** `light`, `dark`, or `auto` for what the system prefers; by default what the page declares by `color-scheme`. */
+  /**
+   * `light`, `dark`, or `auto` for what the system prefers; by default what the page declares by `color-scheme`.
+   * @attr theme
+   */
   declare theme: string | null;
-  /** Brand colour in any CSS syntax. It is corrected to WCAG AA contrast. */
+  /**
+   * Brand colour in any CSS syntax. It is corrected to WCAG AA contrast.
+   * @attr accent
+   */
   declare accent: string | null;
-  /** Corners: `0`, `6` or `12` pixels. */
+  /**
+   * Corners: `0`, `6` or `12` pixels.
+   * @attr radius
+   */
   declare radius: string | null;
-  /** `compact` for tight lists. */
+  /**
+   * `compact` for tight lists.
+   * @attr density
+   */
   declare density: string | null;
 
   /** What the widget draws into; `undefined` until it starts. */
   protected box?: HTMLElement;
-  #slots?: HTMLSlotElement[];
-  #followed?: Map<string, { store: Listenable<unknown>; stop: () => void }>;
-  #update?: Promise<void> | undefined;
-  #view?: View;
-  #broken?: boolean;
+  private slots?: HTMLSlotElement[];
+  private followed?: Map<string, { store: Listenable<unknown>; stop: () => void }>;
+  private update?: Promise<void> | undefined;
+  private view?: View;
+  private broken?: boolean;
 
   connectedCallback(): void {
     if (this.box) this.requestUpdate();
@@ -61,23 +90,18 @@ export abstract class TauElement extends HTMLElement {
 
   disconnectedCallback(): void {
     unwatch(this);
-    this.#unfollow();
-  }
-
-  attributeChangedCallback(name: string): void {
-    if (!this.box) return;
-    if (name === 'accent') this.#applyAccent();
-    this.requestUpdate();
+    this.unfollow();
   }
 
   /** State on screen; also as the attribute `state`. */
   get state(): WidgetState {
-    return this.#view?.state ?? 'loading';
+    return this.view?.state ?? 'loading';
   }
 
   /** Resolves when what was asked for so far is on screen. */
   get updateComplete(): Promise<void> {
-    return this.#update ?? Promise.resolve();
+    onAttributes(attributes.takeRecords());
+    return this.update ?? Promise.resolve();
   }
 
   /** Loads again what the widget shows. */
@@ -95,22 +119,29 @@ export abstract class TauElement extends HTMLElement {
     this.box.className = 'box';
     const fallback = create('slot');
     fallback.name = 'fallback';
-    this.#slots = [fallback, create('slot')];
-    if (this.accent) this.#applyAccent();
-    this.#run();
+    this.slots = [fallback, create('slot')];
+    if (this.accent) this.applyAccent();
+    attributes.observe(this, { attributes: true });
+    this.run();
+  }
+
+  /** An attribute changed after the start. */
+  attributeChanged(name: string): void {
+    if (name === 'accent') this.applyAccent();
+    this.requestUpdate();
   }
 
   /** Draws again, once for all changes of the moment. */
   requestUpdate(): void {
-    this.#update ??= Promise.resolve().then(() => {
-      this.#update = undefined;
-      if (this.isConnected) this.#run();
+    this.update ??= Promise.resolve().then(() => {
+      this.update = undefined;
+      if (this.isConnected) this.run();
     });
   }
 
   /** The value of a store, followed until it changes, another takes its place or the element leaves the page. */
   follow<T>(slot: string, store: Listenable<T>): T {
-    const followed = (this.#followed ??= new Map());
+    const followed = (this.followed ??= new Map());
     const former = followed.get(slot);
     if (former?.store !== store) {
       const stop = store.listen(() => this.requestUpdate());
@@ -126,22 +157,22 @@ export abstract class TauElement extends HTMLElement {
   /** Draws the place of what is still loading. */
   protected abstract drawSkeleton(label: string): void;
 
-  #run() {
+  private run() {
     try {
-      this.#show(this.#look());
+      this.show(this.look());
     } catch (error) {
       report(`<${this.localName}> failed and shows its fallback: ${(error as Error)?.message}`);
-      this.#broken = true;
-      this.#unfollow();
+      this.broken = true;
+      this.unfollow();
       this.box!.textContent = '';
-      this.#show({ state: 'error', reason: 'the widget failed' });
+      this.show({ state: 'error', reason: 'the widget failed' });
     }
   }
 
-  #look(): View {
-    if (this.#broken) return { state: 'error', reason: 'the widget failed' };
+  private look(): View {
+    if (this.broken) return { state: 'error', reason: 'the widget failed' };
     if (this.follow('disabled', $disabled)) {
-      this.#unfollow();
+      this.unfollow();
       this.box!.textContent = '';
       return { state: 'disabled', reason: 'switched off by the page' };
     }
@@ -152,33 +183,33 @@ export abstract class TauElement extends HTMLElement {
     const i18n = this.follow('words', wordsFor(languageOf(this), addressOf(this)));
     if (client && i18n) {
       const view = this.draw(client, i18n);
-      if (view.state === 'loading' && !this.#hasFallback) this.drawSkeleton(i18n.text.loading);
+      if (view.state === 'loading' && !this.hasFallback) this.drawSkeleton(i18n.text.loading);
       return view;
     }
-    if (!this.#hasFallback) this.drawSkeleton('');
+    if (!this.hasFallback) this.drawSkeleton('');
     return { state: 'loading', reason: client ? 'waits for its words' : 'waits for a client' };
   }
 
-  #show(view: View) {
-    const bare = this.#broken || (!this.box!.firstChild && view.state !== 'empty');
-    const [fallback, rest] = this.#slots!;
+  private show(view: View) {
+    const bare = this.broken || (!this.box!.firstChild && view.state !== 'empty');
+    const [fallback, rest] = this.slots!;
     fallback!.hidden = !bare;
-    rest!.hidden = !bare && !this.#swallowed;
+    rest!.hidden = !bare && !this.swallowed;
     const { state, reason } = view;
-    const former = this.#view;
-    this.#view = view;
+    const former = this.view;
+    this.view = view;
     if (former?.state === state && former.reason === reason) return;
     this.setAttribute('state', state);
     if (this.hasAttribute('debug')) report(`<${this.localName}> ${state}: ${reason}`, 'info');
     this.dispatchEvent(new StateEvent(state, reason));
   }
 
-  #unfollow() {
-    this.#followed?.forEach(({ stop }) => stop());
-    this.#followed = undefined;
+  private unfollow() {
+    this.followed?.forEach(({ stop }) => stop());
+    this.followed = undefined;
   }
 
-  #applyAccent() {
+  private applyAccent() {
     const { accent, style } = this;
     const known = !!accent && CSS.supports('color', accent);
     if (known) style.setProperty('--tau-color-accent', accent);
@@ -187,12 +218,12 @@ export abstract class TauElement extends HTMLElement {
       report(`accent="${accent}" is not a colour and is ignored`, 'info');
   }
 
-  get #hasFallback(): boolean {
+  private get hasFallback(): boolean {
     return !!this.firstElementChild || !!this.textContent!.trim();
   }
 
   /** Elements that are not marked as fallback are the neighbours of a tag that was not closed. */
-  get #swallowed(): boolean {
+  private get swallowed(): boolean {
     for (let child = this.firstElementChild; child; child = child.nextElementSibling) {
       if (child.getAttribute('slot') !== 'fallback') return true;
     }

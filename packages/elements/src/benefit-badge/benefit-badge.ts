@@ -37,7 +37,6 @@ const blocks = lazy('the variants "line" and "card"', () => import('../benefit/b
  * @fires {EnrolRequestEvent} tau-enrol-request - The buyer wants to join; cancelable.
  */
 export class BenefitBadge extends BenefitElement {
-  static override observedAttributes = [...BenefitElement.observedAttributes, ...ATTRIBUTES];
   static override sheets = sheets;
   static override lazy = true;
 
@@ -52,39 +51,39 @@ export class BenefitBadge extends BenefitElement {
    */
   declare max: string | null;
 
-  get #variant(): Variant {
+  private get shape(): Variant {
     const variant = this.variant as Variant;
     return VARIANTS.includes(variant) ? variant : 'chip';
   }
 
-  get #max(): number {
+  private get most(): number {
     const max = Math.floor(Number(this.max));
-    return max >= 1 && max <= 20 ? max : this.#variant === 'card' ? 3 : 1;
+    return max >= 1 && max <= 20 ? max : this.shape === 'card' ? 3 : 1;
   }
 
   protected override get simple(): boolean {
-    return this.#variant === 'chip' || this.#variant === 'icon';
+    return this.shape === 'chip' || this.shape === 'icon';
   }
 
   override get leading(): 'effect' | 'value' {
-    return this.lead === 'effect' || (this.lead !== 'value' && this.#variant === 'card') ? 'effect' : 'value';
+    return this.lead === 'effect' || (this.lead !== 'value' && this.shape === 'card') ? 'effect' : 'value';
   }
 
   protected override drawView(view: BenefitView): boolean {
     const box = this.box!;
-    const variant = this.#variant;
+    const variant = this.shape;
     const part = this.simple ? null : this.follow('blocks', blocks);
     if (part === undefined) return false;
-    if (part) return part.drawBlock(this, box, view, variant as 'line' | 'card', this.#max);
+    if (part) return part.drawBlock(this, box, view, variant as 'line' | 'card', this.most);
     if (variant === 'icon') drawIcon(box, view);
-    else drawChips(box, view, this.#max);
+    else drawChips(box, view, this.most);
     return true;
   }
 
   protected override drawSkeleton(label: string): void {
     if (this.box!.firstChild) return;
     const bar = this.box!.appendChild(document.createElement('span'));
-    bar.className = `skeleton late ${this.#variant}-skeleton`;
+    bar.className = `skeleton late ${this.shape}-skeleton`;
     bar.setAttribute('role', 'img');
     bar.setAttribute('aria-label', label);
   }

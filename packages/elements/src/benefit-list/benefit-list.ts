@@ -32,7 +32,6 @@ const ATTRIBUTES = ['without-heading'];
  * @fires {EnrolRequestEvent} tau-enrol-request - The buyer wants to join; cancelable.
  */
 export class BenefitList extends BenefitElement {
-  static override observedAttributes = [...BenefitElement.observedAttributes, ...ATTRIBUTES];
   static override sheets = sheets;
 
   /**
@@ -57,7 +56,10 @@ export class BenefitList extends BenefitElement {
 
   protected override drawSkeleton(label: string): void {
     const bar = html`<span class="skeleton late"></span>`;
-    render(html`<div class="stack" role="status" aria-label=${label}>${bar}${bar}${bar}</div>`, blockOf(this.box!, 'stack'));
+    render(
+      html`<div class="stack" role="status" aria-label=${label}>${bar}${bar}${bar}</div>`,
+      blockOf(this.box!, 'stack'),
+    );
   }
 
   #content(view: BenefitView): TemplateResult {
@@ -65,9 +67,11 @@ export class BenefitList extends BenefitElement {
     const invited = state === 'guest' || state === 'not-enrolled';
     const row = stateLine(view);
     return html`
-      ${this.hasAttribute('without-heading')
-        ? nothing
-        : html`<slot name="heading"><h3 class="title" part="heading">${heading(view)}</h3></slot>`}
+      ${
+        this.hasAttribute('without-heading')
+          ? nothing
+          : html`<slot name="heading"><h3 class="title" part="heading">${heading(view)}</h3></slot>`
+      }
       ${benefits.length ? html`<div>${groups(view, { withState: !invited && this.context === 'account', brief: /^c/.test(this.context) })}</div>` : nothing}
       ${state === 'offline' ? line({ icon: 'offline', label: staleText(view), tone: 'plain' }) : nothing}
       ${invited ? invitation(view) : row ? drawState(view, row) : nothing}

@@ -65,8 +65,6 @@ function* moreSkus(client: Client, context: BenefitContext): Iterable<string> {
 
 /** What badge and list have in common: which benefits, for which purchase, in which state. */
 export abstract class BenefitElement extends TauElement {
-  static override observedAttributes = [...TauElement.observedAttributes, ...ATTRIBUTES];
-
   /**
    * Article number; without it the benefits of the cart or of the account are shown, as `placement` says.
    * @attr sku
@@ -97,7 +95,7 @@ export abstract class BenefitElement extends TauElement {
   shown?: BenefitView;
   /** Set by the details while they are open. */
   onShown?: (() => void) | undefined;
-  #viewed?: boolean;
+  private viewed?: boolean;
 
   override connectedCallback(): void {
     installActions();
@@ -124,7 +122,7 @@ export abstract class BenefitElement extends TauElement {
   protected abstract drawView(view: BenefitView): boolean;
 
   protected override draw(client: Client, i18n: I18n): View {
-    const view = this.#read(client, i18n);
+    const view = this.read(client, i18n);
     this.shown = view;
     if (view.state === 'loading') return view;
     if (view.state === 'unsupported') {
@@ -133,15 +131,15 @@ export abstract class BenefitElement extends TauElement {
     }
     if (!this.drawView(view)) return { state: 'loading', reason: 'waits for a part of the library' };
     this.onShown?.();
-    if (!this.#viewed && view.state === 'ready') {
-      this.#viewed = true;
+    if (!this.viewed && view.state === 'ready') {
+      this.viewed = true;
       const ids = view.benefits.map(({ id }) => id);
       this.dispatchEvent(new BenefitViewEvent(this.sku ?? '', ids));
     }
     return view;
   }
 
-  #read(client: Client, i18n: I18n): BenefitView {
+  private read(client: Client, i18n: I18n): BenefitView {
     const cart = this.follow('cart', client.$cart);
     const base: BenefitView = {
       state: 'loading',
@@ -156,7 +154,7 @@ export abstract class BenefitElement extends TauElement {
     const ofCart = !this.sku && /^c/.test(this.context);
     if (ofCart && !cart)
       return { ...base, state: 'empty', reason: 'the page has not told its cart (event "tau-cart")' };
-    const resource = this.follow('data', this.#source(client, i18n.locale, cart));
+    const resource = this.follow('data', this.source(client, i18n.locale, cart));
     if (resource.status === 'loading') {
       // What belongs to another article or buyer goes at once; after an error the button stays under the finger.
       if (this.state !== 'error' && !this.box!.querySelector('.late')) this.box!.textContent = '';
@@ -167,16 +165,16 @@ export abstract class BenefitElement extends TauElement {
       const unsupported = kind === 'unsupported' || status === 404;
       return { ...base, state: unsupported ? 'unsupported' : 'error', reason: `${kind}: ${message}` };
     }
-    return this.#fill(base, resource);
+    return this.fill(base, resource);
   }
 
-  #source(client: Client, locale: string, cart: readonly CartLine[] | undefined): Listenable<Resource<Answer>> {
+  private source(client: Client, locale: string, cart: readonly CartLine[] | undefined): Listenable<Resource<Answer>> {
     if (this.sku) return client.benefit(this.sku, this.context, locale);
     const part = this.follow('source', cartPart);
     return part ? part.sourceOf(client, this.context, locale, cart) : $waiting;
   }
 
-  #fill(base: BenefitView, { data, at, problem }: Extract<Resource<Answer>, { status: 'ready' }>): BenefitView {
+  private fill(base: BenefitView, { data, at, problem }: Extract<Resource<Answer>, { status: 'ready' }>): BenefitView {
     const { cart } = base;
     const item = 'item' in data ? data.item : undefined;
     const raw = item

@@ -3,5 +3,12 @@ import { accountBenefits, cartBenefits, quote, type BenefitContext, type CartLin
 export { cartBenefits };
 
 /** Where benefits without an article come from: the cart or the account. */
-export const sourceOf = (client: Client, context: BenefitContext, locale: string, cart: readonly CartLine[] | undefined) =>
-  context === 'cart' || context === 'checkout' ? quote(client, cart ?? [], locale) : accountBenefits(client, context, locale);
+export const sourceOf = (
+  client: Client,
+  context: BenefitContext,
+  locale: string,
+  cart: readonly CartLine[] | undefined,
+) =>
+  context === 'cart' || context === 'checkout'
+    ? quote(client, cart ?? [], locale)
+    : accountBenefits(client, context, locale);

@@ -71,7 +71,10 @@ function priceWith(benefit: Benefit, facts: Facts): string | undefined {
 }
 
 /** Price of the whole line before and after what is granted. */
-export function linePrices({ netPrice, quantity }: Facts, off: Decimal): { without: Decimal; with: Decimal } | undefined {
+export function linePrices(
+  { netPrice, quantity }: Facts,
+  off: Decimal,
+): { without: Decimal; with: Decimal } | undefined {
   if (!netPrice) return undefined;
   const without = parseDecimal(toFixed(multiply(netPrice, quantity ?? { n: 1n, scale: 0 }), 2))!;
   return { without, with: subtract(without, off) };
@@ -83,11 +86,13 @@ export function line(row: Line, action?: string, end?: TemplateResult): Template
   const inner = html`${icon(row.icon)}<span part="label"
       >${label}${hint ? html`<span class="hidden">, ${hint}</span>` : nothing}</span
     ><span class="end"
-      >${value ? html`<span class="value" part="value">${value}</span>` : nothing}${action
-        ? html`<span class="flip go">${icon('right', true)}</span>`
-        : end}</span
+      >${value ? html`<span class="value" part="value">${value}</span>` : nothing}${
+        action ? html`<span class="flip go">${icon('right', true)}</span>` : end
+      }</span
     >${sub ? html`<span class="sub" part="reason">${sub}</span>` : nothing}`;
   return action
-    ? html`<button type="button" part="line" class="line ${tone}" data-tau=${action} aria-haspopup="dialog">${inner}</button>`
+    ? html`<button type="button" part="line" class="line ${tone}" data-tau=${action} aria-haspopup="dialog">
+        ${inner}
+      </button>`
     : html`<div part="line" class="line ${tone}">${inner}</div>`;
 }

@@ -60,11 +60,10 @@ export const excludedLine = ({ excluded, i18n }: BenefitView): Line => ({
 
 /** What one unit would cost in the programme; `undefined` when it takes off nothing at once. */
 function priceWithProgramme({ benefits, facts }: BenefitView): string | undefined {
-  const joined = benefits.map(
-    (benefit): Benefit =>
-      benefit.state === 'locked' && benefit.conditions.every(({ met, type }) => met || type === 'enrolment')
-        ? { ...benefit, state: 'granted' }
-        : benefit,
+  const joined = benefits.map((benefit): Benefit =>
+    benefit.state === 'locked' && benefit.conditions.every(({ met, type }) => met || type === 'enrolment')
+      ? { ...benefit, state: 'granted' }
+      : benefit,
   );
   const off = totalAmount(joined, { ...facts, quantity: undefined });
   const price = facts!.netPrice && off.n > 0n && subtract(facts!.netPrice, off);

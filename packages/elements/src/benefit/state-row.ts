@@ -26,7 +26,10 @@ export function rowsOf(view: BenefitView): Row[] {
   if (state) return [state];
   const { benefits, excluded, i18n, staleSince } = view;
   const rows = benefits.map((benefit) => rowOf(benefit, i18n.text));
-  const lowers = benefits.some(({ state: s, stacking, value }) => s === 'granted' && stacking !== 'included' && value?.of === 'line' && value.type === 'percent');
+  const lowers = benefits.some(
+    ({ state: s, stacking, value }) =>
+      s === 'granted' && stacking !== 'included' && value?.of === 'line' && value.type === 'percent',
+  );
   if (excluded && !lowers) rows.unshift({ icon: 'ban', label: excluded.title ?? i18n.text.excluded, tone: 'plain' });
   return staleSince === undefined
     ? rows
