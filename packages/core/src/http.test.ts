@@ -335,7 +335,10 @@ describe('waiting', () => {
     const control = new AbortController();
     const request = createWith().request('/', { signal: control.signal });
     setTimeout(() => control.abort(), 50);
+    const start = performance.now();
     await expect(request).rejects.toMatchObject({ name: 'AbortError' });
+    // The wait would have been 600 ms.
+    expect(performance.now() - start).toBeLessThan(400);
     const before = asked.length;
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(asked).toHaveLength(before);

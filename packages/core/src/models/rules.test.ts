@@ -238,6 +238,8 @@ describe('a cart', () => {
   it('is worth its lines, each rounded once', () => {
     expect(toFixed(cartTotal(lines)!, 2)).toBe('1394.80');
     expect(toFixed(cartTotal([{ sku: 'A', quantity: 3, netPrice: '0.333333' }])!, 2)).toBe('1.00');
+    const half = { sku: 'A', quantity: 1, netPrice: '0.005' };
+    expect(toFixed(cartTotal([half, half])!, 2)).toBe('0.02');
     expect(toFixed(cartTotal([])!, 2)).toBe('0.00');
     expect(cartTotal([...lines, { sku: 'C', quantity: 1 }])).toBeUndefined();
   });
