@@ -1,5 +1,12 @@
 export { defineAdapter, type Adapter, type BenefitContext, type Call } from './adapter.js';
-export { createClient, provideMoreSkus, type ArticleBenefits, type Client, type MoreSkus, type Question } from './client.js';
+export {
+  createClient,
+  provideMoreSkus,
+  type ArticleBenefits,
+  type Client,
+  type MoreSkus,
+  type Question,
+} from './client.js';
 export { type Auth, type ClientConfig, type ClientConfigInput, type TokenAnswer, type TokenSource } from './config.js';
 export * from './clock.js';
 export * from './day.js';

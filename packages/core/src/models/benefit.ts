@@ -157,6 +157,7 @@ export function rankBenefits(benefits: readonly Benefit[], lead: 'effect' | 'val
 
 /** Whether the benefit lowers what this line or this order costs. */
 export function takesOff({ value, stacking }: Benefit): boolean {
-  return stacking !== 'included' && (value?.type === 'percent' ? value.of === 'line' : value?.type === 'money' && !value.per);
+  return (
+    stacking !== 'included' && (value?.type === 'percent' ? value.of === 'line' : value?.type === 'money' && !value.per)
+  );
 }
-

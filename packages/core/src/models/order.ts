@@ -46,7 +46,15 @@ export const OrderSchema = v.object({
   payment: text(30),
   note: maybe(text(500)),
   lines: list(
-    v.object({ sku: id, name: maybe(text()), quantity: v.number(), netPrice: decimal, lineTotal: decimal, note: maybe(text(60)), costCentre: maybe(text(20)) }),
+    v.object({
+      sku: id,
+      name: maybe(text()),
+      quantity: v.number(),
+      netPrice: decimal,
+      lineTotal: decimal,
+      note: maybe(text(60)),
+      costCentre: maybe(text(20)),
+    }),
     500,
   ),
   /** Goods before benefits, what the benefits took off, and what remains, net. */

@@ -31,11 +31,14 @@ export interface PricedArticle {
  * @param quantity number of packages, which chooses the step
  * @param discount agreed share off the list price, `0.12` for 12 %
  */
-export function customerPrice(article: PricedArticle, quantity: number, discount: number): { unit: string; pack: string } {
+export function customerPrice(
+  article: PricedArticle,
+  quantity: number,
+  discount: number,
+): { unit: string; pack: string } {
   let list = article.listPrice;
   for (const step of article.graduatedPrices) if (quantity >= step.from) list = step.price;
   const share = subtract({ n: 1n, scale: 0 }, parseDecimal(discount) ?? { n: 0n, scale: 0 });
   const unit = toFixed(multiply(parseDecimal(list)!, share), 2);
   return { unit, pack: toFixed(multiply(parseDecimal(unit)!, parseDecimal(article.packagingQuantity)!), 2) };
 }
-
