@@ -9,6 +9,7 @@ import { discount, seenText, shopWith, term, until } from '@tauwerk/testing/bene
 type Page = Window & typeof globalThis;
 
 const POISONS: Record<string, (page: Page) => void> = {
+  'no library': () => {},
   'Prototype.js': (page) => {
     const { Array: Arrays, HTMLElement: Html, Object: Objects, String: Strings } = page;
     const overwrite = (target: object, name: string, value: unknown) =>
@@ -36,11 +37,25 @@ const POISONS: Record<string, (page: Page) => void> = {
       for (let index = 0; index < this.length; index++) if (is(this[index])) return true;
       return false;
     });
-    for (const name of ['each', 'collect', 'first', 'last', 'compact', 'without', 'invoke', 'pluck', 'inspect', 'clear', 'size']) {
+    for (const name of [
+      'each',
+      'collect',
+      'first',
+      'last',
+      'compact',
+      'without',
+      'invoke',
+      'pluck',
+      'inspect',
+      'clear',
+      'size',
+    ]) {
       overwrite(Arrays.prototype, name, () => undefined);
       overwrite(Strings.prototype, name, () => undefined);
     }
-    for (const name of 'select clone wrap next previous update show hide visible toggle empty replace insert fire request up down identify observe stopObserving store retrieve'.split(' ')) {
+    for (const name of 'select clone wrap next previous update show hide visible toggle empty replace insert fire request up down identify observe stopObserving store retrieve'.split(
+      ' ',
+    )) {
       overwrite(Html.prototype, name, () => {
         throw new Error(`the shop's own ${name}() was called`);
       });
@@ -72,7 +87,9 @@ const POISONS: Record<string, (page: Page) => void> = {
     overwrite(Functions.prototype, 'bind', function (this: () => unknown, that: unknown) {
       return (...args: unknown[]) => apply.call(this, that, args);
     });
-    for (const name of 'getElement getElements set get addEvent removeEvent fireEvent dispose destroy adopt inject grab store retrieve toggle show hide position measure'.split(' ')) {
+    for (const name of 'getElement getElements set get addEvent removeEvent fireEvent dispose destroy adopt inject grab store retrieve toggle show hide position measure'.split(
+      ' ',
+    )) {
       overwrite(Html.prototype, name, () => {
         throw new Error(`the shop's own ${name}() was called`);
       });
@@ -84,7 +101,9 @@ const POISONS: Record<string, (page: Page) => void> = {
 
 /** Loads our modules into a frame and answers its page with a badge and a list. */
 async function frameWith(poison: (page: Page) => void, when: 'before' | 'after') {
-  const frame = await mount<HTMLIFrameElement>('<iframe title="Old shop" style="width: 700px; height: 500px"></iframe>');
+  const frame = await mount<HTMLIFrameElement>(
+    '<iframe title="Old shop" style="width: 700px; height: 500px"></iframe>',
+  );
   const page = frame.contentWindow as Page;
   const errors: string[] = [];
   page.addEventListener('error', ({ message }) => errors.push(message));

@@ -74,11 +74,12 @@ export abstract class TauElement extends HTMLElement {
    */
   declare density: string | null;
 
+  // Fields are not named like what Prototype.js and MooTools put on every element: update, show, store, select…
   /** What the widget draws into; `undefined` until it starts. */
   protected box?: HTMLElement;
   private slots?: HTMLSlotElement[];
   private followed?: Map<string, { store: Listenable<unknown>; stop: () => void }>;
-  private update?: Promise<void> | undefined;
+  private queued?: Promise<void> | undefined;
   private view?: View;
   private broken?: boolean;
 
@@ -101,7 +102,7 @@ export abstract class TauElement extends HTMLElement {
   /** Resolves when what was asked for so far is on screen. */
   get updateComplete(): Promise<void> {
     onAttributes(attributes.takeRecords());
-    return this.update ?? Promise.resolve();
+    return this.queued ?? Promise.resolve();
   }
 
   /** Loads again what the widget shows. */
@@ -133,8 +134,8 @@ export abstract class TauElement extends HTMLElement {
 
   /** Draws again, once for all changes of the moment. */
   requestUpdate(): void {
-    this.update ??= Promise.resolve().then(() => {
-      this.update = undefined;
+    this.queued ??= Promise.resolve().then(() => {
+      this.queued = undefined;
       if (this.isConnected) this.run();
     });
   }

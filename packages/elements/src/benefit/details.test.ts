@@ -413,7 +413,7 @@ describe('the details and what they say', () => {
       TAG,
       shopWith([points({ effect: 'helps-cash-flow' }), discount(), benefit(), invoice()]),
     );
-    const groups = parts(badge, 'group').map((group) => group.querySelector('h4')!.textContent);
+    const groups = parts(badge, 'group').map((group) => seenText(group.querySelector('h4')!));
     expect(groups).to.deep.equal(['Saves work', 'Simplifies buying', 'Helps cash flow']);
     const names = parts(badge, 'label').map((label) => label.textContent);
     expect(names).to.deep.equal([
@@ -426,7 +426,7 @@ describe('the details and what they say', () => {
 
   it('put an effect that nobody knows yet into a group of its own', async () => {
     const { badge } = await openByClick(TAG, shopWith([invoice(), benefit({ effect: 'lifts-the-mood' })]));
-    expect(parts(badge, 'group').map((group) => group.querySelector('h4')!.textContent)).to.deep.equal([
+    expect(parts(badge, 'group').map((group) => seenText(group.querySelector('h4')!))).to.deep.equal([
       'Saves work',
       'More benefits',
     ]);

@@ -1,4 +1,3 @@
-import { autoUpdate, computePosition, flip, offset, shift } from '@floating-ui/dom';
 import { endOf, totalAmount } from '@tauwerk/core';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { BenefitToggleEvent } from '../base/events.js';
@@ -62,7 +61,7 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
   const stop = new AbortController();
   const { signal } = stop;
   let leaving: ReturnType<typeof setTimeout> | undefined;
-  let follow = () => {};
+  let frame = 0;
 
   const close = (returnFocus: boolean) => {
     if (open?.panel !== panel) return;
@@ -70,7 +69,7 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
     host.onShown = undefined;
     clearTimeout(leaving);
     stop.abort();
-    follow();
+    cancelAnimationFrame(frame);
     panel.parentNode?.removeChild(panel);
     const shown = trigger.getAttribute('aria-expanded') === 'true';
     trigger.setAttribute('aria-expanded', 'false');
@@ -88,7 +87,11 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
     // Only now: words may have had to be loaded, and an empty window has no name and nothing to focus.
     panel.showPopover?.();
     trigger.setAttribute('aria-expanded', 'true');
-    follow = autoUpdate(trigger, panel, () => void place(trigger, panel));
+    const follow = () => {
+      place(trigger, panel);
+      frame = requestAnimationFrame(follow);
+    };
+    follow();
     if (byClick) focusInside(panel);
     host.dispatchEvent(new BenefitToggleEvent('tau-benefit-open', host.sku ?? ''));
   };
@@ -124,23 +127,27 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
   );
 }
 
-async function place(trigger: HTMLElement, panel: HTMLElement) {
+/**
+ * Puts the details below the trigger, or above it where there is more room, each frame while they are open: a page scrolls,
+ * resizes, loads pictures and moves tiles in more ways than there are events. In the top layer `fixed` means the window
+ * whatever the ancestors are. No library for it: those ask `instanceof Element`, which MooTools breaks.
+ */
+function place(trigger: HTMLElement, panel: HTMLElement) {
+  const { style } = panel;
   if (matchMedia(SHEET).matches) {
-    panel.style.removeProperty('left');
-    panel.style.removeProperty('top');
-    panel.style.removeProperty('max-block-size');
+    for (const name of ['left', 'top', 'max-block-size']) style.removeProperty(name);
     return;
   }
+  const { left, right, top, bottom } = trigger.getBoundingClientRect();
+  const below = innerHeight - bottom;
   // No taller than the larger side has room for: what was pressed, and the price beside it, stay in view.
-  const { top, bottom } = trigger.getBoundingClientRect();
-  panel.style.setProperty('max-block-size', `${Math.min(640, Math.max(innerHeight - bottom, top, 254) - 14)}px`);
-  const { x, y } = await computePosition(trigger, panel, {
-    strategy: 'fixed',
-    placement: 'bottom-start',
-    middleware: [offset(6), flip({ padding: 8 }), shift({ padding: 8, crossAxis: true })],
-  });
-  panel.style.setProperty('left', `${x}px`);
-  panel.style.setProperty('top', `${y}px`);
+  style.setProperty('max-block-size', `${Math.min(640, Math.max(below, top, 254) - 14)}px`);
+  const { offsetWidth: width, offsetHeight: height } = panel;
+  const inside = (value: number, size: number, room: number) => Math.max(8, Math.min(value, room - size - 8));
+  const x = getComputedStyle(panel).direction === 'rtl' ? right - width : left;
+  const y = below >= height + 14 || below >= top ? bottom + 6 : top - 6 - height;
+  style.setProperty('left', `${inside(x, width, document.documentElement.clientWidth)}px`);
+  style.setProperty('top', `${inside(y, height, innerHeight)}px`);
 }
 
 /** Escape closes this and nothing behind it; Tab leaves a window and goes round in a sheet. */
