@@ -20,7 +20,9 @@ const ACTIONS: Record<string, (value?: unknown) => void> = {
   configure: (value) => setUp(value as Config),
   // Few pages with badges tell a cart; what reads one loads when they do.
   cart: (lines) =>
-    void import('@tauwerk/core/questions').then(({ setCart }) => allClients().forEach((client) => setCart(client, lines))),
+    void import('@tauwerk/core/questions').then(({ setCart }) =>
+      allClients().forEach((client) => setCart(client, lines)),
+    ),
   refresh: () => allClients().forEach((client) => client.refresh()),
   signOut() {
     allClients().forEach((client) => client.signOut());
@@ -43,7 +45,8 @@ function fromTag(script: HTMLScriptElement | null): Config {
       type: 'cookie',
       ...(data.csrfHeader ? { csrfHeader: data.csrfHeader } : {}),
       // Read at each write: shops renew the token while the page is open.
-      getCsrfToken: () => document.querySelector(`meta[name="${CSS.escape(name)}"]`)?.getAttribute('content') ?? undefined,
+      getCsrfToken: () =>
+        document.querySelector(`meta[name="${CSS.escape(name)}"]`)?.getAttribute('content') ?? undefined,
     };
   }
   if (data.timeoutMs) config.timeoutMs = Number(data.timeoutMs);
@@ -76,6 +79,7 @@ function start(shared: Shared | undefined) {
   pageSettings.address = script?.dataset.address;
   $disabled.set(shared.disabled);
   setUp({ ...fromTag(script), ...fromJson(), ...setup?.config });
+  if (setup?.cart) ACTIONS.cart!(setup.cart);
   const waiting = calls as unknown as Parameters<typeof calls.push>[0][];
   shared.calls = { push: ([name, value]) => ACTIONS[name]?.(value) };
   for (const [name, value] of [...waiting]) ACTIONS[name]?.(value);

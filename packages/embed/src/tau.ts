@@ -16,6 +16,8 @@ declare const TAU_RESERVE: string;
 /** What the page may say before the script runs: `window.tau = { config: {...} }`. */
 export interface TauSetup {
   config?: ClientConfigInput & { adapter?: string; client?: string };
+  /** The cart, for pages that know it before the script has run. */
+  cart?: CartLine[];
   disabled?: boolean;
 }
 
@@ -60,7 +62,9 @@ export interface Shared {
   // A page may hold elements with the id "tau" or the name "currentScript": only what looks right is taken.
   const isScript = (node: unknown): node is HTMLScriptElement => (node as Element | null)?.localName === 'script';
   const current = document.currentScript;
-  const script = isScript(current) ? current : document.querySelector<HTMLScriptElement>('script[data-tauwerk],script[src*="/tau.js"]');
+  const script = isScript(current)
+    ? current
+    : document.querySelector<HTMLScriptElement>('script[data-tauwerk],script[src*="/tau.js"]');
   const base = script?.src;
   const setup = page.tau as (TauSetup & object) | undefined;
   const plain = setup && Object.getPrototypeOf(setup) === Object.prototype ? setup : undefined;
@@ -92,7 +96,9 @@ export interface Shared {
   let scheduled = false;
   const load = (file: string, tag: string) =>
     import(/* @vite-ignore */ new URL(file, base || location.href).href).catch((error: Error) =>
-      console.error(`[tauwerk] <${tag}> did not load (${error.message}); a missing file, Content-Security-Policy or a blocker?`),
+      console.error(
+        `[tauwerk] <${tag}> did not load (${error.message}); a missing file, Content-Security-Policy or a blocker?`,
+      ),
     );
   const scan = () => {
     scheduled = false;

@@ -5,6 +5,8 @@ export const VERSION = '0.1.0';
 
 /** Registers a tag unless somebody else was first. Never throws: two copies on a page are normal for an embed. */
 export function define(tag: string, element: CustomElementConstructor & { version?: string }): void {
+  // A server may import definitions; only a browser has a registry.
+  if (!globalThis.customElements) return;
   const there = customElements.get(tag) as { version?: string } | undefined;
   if (there) {
     if (there !== element)

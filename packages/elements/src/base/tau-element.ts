@@ -12,8 +12,11 @@ export interface View {
   reason: string;
 }
 
+/** Servers import the classes too, to know them; only a browser makes elements. */
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
 /** Watches the attributes of all elements that have started. */
-const attributes = new MutationObserver(onAttributes);
+let attributes: MutationObserver | undefined;
 /** What elements write themselves, and what is no business of theirs. */
 const IGNORED = /^(state|style|class|id)$/;
 
@@ -37,7 +40,7 @@ const ATTRIBUTES = ['client', 'debug', 'theme', 'accent', 'radius', 'density'];
  *   a tag that was not closed must not swallow its neighbours.
  * @slot fallback - Elements that stand here until the widget is ready.
  */
-export abstract class TauElement extends HTMLElement {
+export abstract class TauElement extends Base {
   /** Sheets of the shadow root. */
   static sheets: CSSStyleSheet[] = [];
   /** Starts only when the element is about to be seen. */
@@ -101,7 +104,7 @@ export abstract class TauElement extends HTMLElement {
 
   /** Resolves when what was asked for so far is on screen. */
   get updateComplete(): Promise<void> {
-    onAttributes(attributes.takeRecords());
+    onAttributes(attributes?.takeRecords() ?? []);
     return this.queued ?? Promise.resolve();
   }
 
@@ -122,7 +125,7 @@ export abstract class TauElement extends HTMLElement {
     fallback.name = 'fallback';
     this.slots = [fallback, create('slot')];
     if (this.accent) this.applyAccent();
-    attributes.observe(this, { attributes: true });
+    (attributes ??= new MutationObserver(onAttributes)).observe(this, { attributes: true });
     this.run();
   }
 

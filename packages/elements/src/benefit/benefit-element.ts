@@ -152,8 +152,10 @@ export abstract class BenefitElement extends TauElement {
       now: client.now(),
     };
     const ofCart = !this.sku && /^c/.test(this.context);
-    if (ofCart && !cart)
-      return { ...base, state: 'empty', reason: 'the page has not told its cart (event "tau-cart")' };
+    if (ofCart && !cart?.length) {
+      const reason = cart ? 'the cart is empty' : 'the page has not told its cart (event "tau-cart")';
+      return { ...base, state: 'empty', reason };
+    }
     const resource = this.follow('data', this.source(client, i18n.locale, cart));
     if (resource.status === 'loading') {
       // What belongs to another article or buyer goes at once; after an error the button stays under the finger.
@@ -163,7 +165,9 @@ export abstract class BenefitElement extends TauElement {
     if (resource.status === 'error') {
       const { kind, status, message } = resource.error;
       const unsupported = kind === 'unsupported' || status === 404;
-      return { ...base, state: unsupported ? 'unsupported' : 'error', reason: `${kind}: ${message}` };
+      // Values for a cart are not for guests; that is no failure.
+      const state = status === 401 ? 'guest' : unsupported ? 'unsupported' : 'error';
+      return { ...base, state, reason: `${kind}: ${message}` };
     }
     return this.fill(base, resource);
   }

@@ -3,12 +3,21 @@ import { css } from '../base/css.js';
 /** The token layer, second part: what lines, cards, lists and the details need beyond chips. */
 export const moreTokens = css`
   :host {
-    --_sunken: var(--tau-color-sunken, color-mix(in oklab, var(--_text) 5%, var(--_surface))); /* tracks, skeletons, group headers */
-    --_raised: var(--tau-color-raised, light-dark(var(--_surface), color-mix(in oklab, var(--_text) 7%, var(--_surface)))); /* popover, dialog */
+    --_sunken: var(
+      --tau-color-sunken,
+      color-mix(in oklab, var(--_text) 5%, var(--_surface))
+    ); /* tracks, skeletons, group headers */
+    --_raised: var(
+      --tau-color-raised,
+      light-dark(var(--_surface), color-mix(in oklab, var(--_text) 7%, var(--_surface)))
+    ); /* popover, dialog */
     --_accent-fill: var(
       --tau-color-accent-fill,
       light-dark(
-        oklch(from var(--_accent) calc(min(l, 0.53) + clamp(0, (l - 0.65) * 1000, 1) * (l - min(l, 0.53))) min(c, 0.19) h / 1),
+        oklch(
+          from var(--_accent) calc(min(l, 0.53) + clamp(0, (l - 0.65) * 1000, 1) * (l - min(l, 0.53))) min(c, 0.19) h /
+            1
+        ),
         oklch(from var(--_accent) clamp(0.72, l, 0.86) min(c, 0.13) h / 1)
       )
     ); /* filled button, selected cell */

@@ -14,20 +14,38 @@ export const tokens = css`
     --_accent: var(--tau-color-accent, #0e6470); /* the one brand colour; any value is allowed */
     --_text: var(--tau-color-text, light-dark(#1c2227, #e9ecef)); /* body text */
     --_surface: var(--tau-color-surface, light-dark(#ffffff, #171a1d)); /* what the component lies on */
-    --_muted: var(--tau-color-text-muted, color-mix(in oklab, var(--_text) 74%, var(--_surface))); /* secondary text, >= 4.5:1 */
-    --_line: var(--tau-color-line, color-mix(in oklab, var(--_text) 14%, var(--_surface))); /* hairlines, decoration only */
-    --_control: var(--tau-color-line-control, color-mix(in oklab, var(--_text) 52%, var(--_surface))); /* borders of inputs and buttons, >= 3:1 */
+    --_muted: var(
+      --tau-color-text-muted,
+      color-mix(in oklab, var(--_text) 74%, var(--_surface))
+    ); /* secondary text, >= 4.5:1 */
+    --_line: var(
+      --tau-color-line,
+      color-mix(in oklab, var(--_text) 14%, var(--_surface))
+    ); /* hairlines, decoration only */
+    --_control: var(
+      --tau-color-line-control,
+      color-mix(in oklab, var(--_text) 52%, var(--_surface))
+    ); /* borders of inputs and buttons, >= 3:1 */
     --_accent-text: var(
       --tau-color-accent-text,
-      light-dark(oklch(from var(--_accent) min(l, 0.46) min(c, 0.15) h / 1), oklch(from var(--_accent) clamp(0.8, l, 0.9) min(c, 0.11) h / 1))
+      light-dark(
+        oklch(from var(--_accent) min(l, 0.46) min(c, 0.15) h / 1),
+        oklch(from var(--_accent) clamp(0.8, l, 0.9) min(c, 0.11) h / 1)
+      )
     ); /* links, icons, values, >= 4.5:1 on surface and tint */
     --_accent-line: var(
       --tau-color-accent-line,
-      light-dark(oklch(from var(--_accent) min(l, 0.57) min(c, 0.16) h / 1), oklch(from var(--_accent) clamp(0.7, l, 0.86) min(c, 0.13) h / 1))
+      light-dark(
+        oklch(from var(--_accent) min(l, 0.57) min(c, 0.16) h / 1),
+        oklch(from var(--_accent) clamp(0.7, l, 0.86) min(c, 0.13) h / 1)
+      )
     ); /* bars, selected borders, focus ring, >= 3:1 */
     --_accent-tint: var(
       --tau-color-accent-tint,
-      light-dark(color-mix(in oklab, var(--_accent-line) 7%, var(--_surface)), color-mix(in oklab, var(--_accent-line) 13%, var(--_surface)))
+      light-dark(
+        color-mix(in oklab, var(--_accent-line) 7%, var(--_surface)),
+        color-mix(in oklab, var(--_accent-line) 13%, var(--_surface))
+      )
     ); /* quiet background of selected or highlighted parts */
     --_warning: var(--tau-color-warning, light-dark(#855000, #efbd66)); /* act soon */
     --_radius: var(--tau-radius, 6px); /* controls, chips, cells; 0 / 6 / 12 */
@@ -47,10 +65,13 @@ export const tokens = css`
     color-scheme: light dark;
   }
   :host([radius='0']) {
-    --_radius: var(--tau-radius, 0px);
+    --_radius: 0px;
+  }
+  :host([radius='6']) {
+    --_radius: 6px;
   }
   :host([radius='12']) {
-    --_radius: var(--tau-radius, 12px);
+    --_radius: 12px;
   }
   @media (prefers-reduced-motion: reduce) {
     :host {

@@ -5,7 +5,10 @@ const de: MoreLocale = (f, address) => {
   return {
     benefits: sie ? 'Ihre Vorteile' : 'Deine Vorteile',
     countBenefits: (count) =>
-      f.plural(count, { one: sie ? 'Ihr Vorteil' : 'Dein Vorteil', other: `${sie ? 'Ihre' : 'Deine'} ${count} Vorteile` }),
+      f.plural(count, {
+        one: sie ? 'Ihr Vorteil' : 'Dein Vorteil',
+        other: `${sie ? 'Ihre' : 'Deine'} ${count} Vorteile`,
+      }),
     detailsAndMore: (count) =>
       count > 0
         ? `Einzelheiten und ${f.plural(count, { one: '1 weiterer Vorteil', other: `${count} weitere Vorteile` })}`
@@ -41,7 +44,8 @@ const de: MoreLocale = (f, address) => {
       locked: 'gesperrt',
       ineligible: sie ? 'nicht für Sie' : 'nicht für dich',
     },
-    onLines: (count, all) => `auf ${count} von ${f.plural(all, { one: `${all} Position`, other: `${all} Positionen` })}`,
+    onLines: (count, all) =>
+      `auf ${count} von ${f.plural(all, { one: `${all} Position`, other: `${all} Positionen` })}`,
 
     compare: 'Vergleich mit und ohne Programm',
     compareWhat: 'Vergleich',
@@ -56,7 +60,8 @@ const de: MoreLocale = (f, address) => {
     pricesAsOf: (display, time) => `Preise ${display === 'net' ? 'netto' : 'brutto'}, Stand heute ${time} Uhr.`,
     howWeCalculate: 'Wie wir rechnen',
 
-    programmeTitle: (name) => `${name ? `${name}: ` : ''}${sie ? 'Ihre' : name ? 'deine' : 'Deine'} Vorteile im Überblick`,
+    programmeTitle: (name) =>
+      `${name ? `${name}: ` : ''}${sie ? 'Ihre' : name ? 'deine' : 'Deine'} Vorteile im Überblick`,
     signIn: 'Anmelden',
     join: 'Teilnehmen',
     createAccount: 'Konto anlegen',

@@ -6,7 +6,9 @@ const en = (f: Format) => ({
   benefits: 'Your benefits',
   countBenefits: (count: number) => f.plural(count, { one: 'Your benefit', other: `Your ${count} benefits` }),
   detailsAndMore: (count: number) =>
-    count > 0 ? `Details and ${f.plural(count, { one: '1 more benefit', other: `${count} more benefits` })}` : 'Details',
+    count > 0
+      ? `Details and ${f.plural(count, { one: '1 more benefit', other: `${count} more benefits` })}`
+      : 'Details',
   close: 'Close',
   forQuantity: (quantity: string, what: string) => `for ${f.number(quantity)} × ${what}`,
   quantity: (quantity: string, unit: string | undefined) => `for ${f.number(quantity)}${unit ? ` × ${unit}` : ''}`,
@@ -18,7 +20,8 @@ const en = (f: Format) => ({
     other: 'More benefits',
   },
   daysLonger: (days: number) => f.plural(days, { one: `${days} day longer`, other: `${days} days longer` }),
-  points: (points: number) => f.plural(points, { one: `${f.number(points)} point`, other: `${f.number(points)} points` }),
+  points: (points: number) =>
+    f.plural(points, { one: `${f.number(points)} point`, other: `${f.number(points)} points` }),
   percent: (percent: string) => `${f.number(percent)}%`,
   yourPriceWith: (price: string) => `Your price with it: ${price}`,
   distance: (missing: string, goal: string) => `${missing} more to: ${goal}`,
@@ -31,8 +34,15 @@ const en = (f: Format) => ({
   },
   higher: (other: string) => `${other} applies instead: it saves more.`,
   rewardFor: (what: string) => `In return for: ${what}`,
-  states: { granted: 'active', available: 'within reach', pending: 'being checked', locked: 'locked', ineligible: 'not for you' },
-  onLines: (count: number, all: number) => `on ${count} of ${f.plural(all, { one: `${all} item`, other: `${all} items` })}`,
+  states: {
+    granted: 'active',
+    available: 'within reach',
+    pending: 'being checked',
+    locked: 'locked',
+    ineligible: 'not for you',
+  },
+  onLines: (count: number, all: number) =>
+    `on ${count} of ${f.plural(all, { one: `${all} item`, other: `${all} items` })}`,
 
   compare: 'Comparison with and without the programme',
   compareWhat: 'Comparison',
