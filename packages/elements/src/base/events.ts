@@ -47,12 +47,16 @@ export class EnrolRequestEvent extends TauEvent<{ href: string }> {
   }
 }
 
+/** By the names that pages listen to. */
+export interface TauEventMap {
+  'tau-state': StateEvent;
+  'tau-benefit-view': BenefitViewEvent;
+  'tau-benefit-open': BenefitToggleEvent;
+  'tau-benefit-close': BenefitToggleEvent;
+  'tau-enrol-request': EnrolRequestEvent;
+}
+
 declare global {
-  interface HTMLElementEventMap {
-    'tau-state': StateEvent;
-    'tau-benefit-view': BenefitViewEvent;
-    'tau-benefit-open': BenefitToggleEvent;
-    'tau-benefit-close': BenefitToggleEvent;
-    'tau-enrol-request': EnrolRequestEvent;
-  }
+  interface HTMLElementEventMap extends TauEventMap {}
+  interface DocumentEventMap extends TauEventMap {}
 }

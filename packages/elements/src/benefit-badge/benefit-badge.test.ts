@@ -154,9 +154,9 @@ describe('<tau-benefit-badge> and its states', () => {
       it(`says "${state}" (${reason.source}) as ${variant}, and why to developers`, async () => {
         const reasons: string[] = [];
         const hear = ({ detail }: HTMLElementEventMap['tau-state']) => reasons.push(`${detail.state} ${detail.reason}`);
-        document.addEventListener('tau-state', hear as EventListener);
+        document.addEventListener('tau-state', hear);
         const badge = await show(tag(`variant="${variant}"`), shop(), state);
-        document.removeEventListener('tau-state', hear as EventListener);
+        document.removeEventListener('tau-state', hear);
         const [, last = ''] = /^\S+ (.*)/s.exec(reasons.at(-1)!) ?? [];
         expect(reasons.at(-1)).to.match(new RegExp(`^${state} `));
         expect(last).to.match(reason);
@@ -335,11 +335,11 @@ describe('<tau-benefit-badge> and its states', () => {
   it('reports benefits as seen once, by their ids only', async () => {
     const seen: unknown[] = [];
     const hear = ({ detail }: HTMLElementEventMap['tau-benefit-view']) => seen.push(detail);
-    document.addEventListener('tau-benefit-view', hear as EventListener);
+    document.addEventListener('tau-benefit-view', hear);
     const badge = await show(tag(), shopWith([discount(), term()]));
     badge.setAttribute('quantity', '3');
     await settle(badge);
-    document.removeEventListener('tau-benefit-view', hear as EventListener);
+    document.removeEventListener('tau-benefit-view', hear);
     expect(seen).to.deep.equal([{ sku: 'A1', benefits: ['discount', 'term'] }]);
   });
 });

@@ -105,20 +105,18 @@ export const detailsSheet = sheet(css`
   .meta .icon {
     margin-block-start: 2px;
   }
-  @media (max-width: 479.98px) {
-    .pop {
-      inset: auto 0 0 0;
-      inline-size: 100%;
-      max-inline-size: none;
-      max-block-size: 85vh;
-      border-inline: 0;
-      border-block-end: 0;
-      border-end-start-radius: 0;
-      border-end-end-radius: 0;
-    }
-    .pop::backdrop {
-      background: rgb(0 0 0 / 0.45);
-    }
+  .sheet {
+    inset: auto 0 0 0;
+    inline-size: 100%;
+    max-inline-size: none;
+    max-block-size: 85vh;
+    border-inline: 0;
+    border-block-end: 0;
+    border-end-start-radius: 0;
+    border-end-end-radius: 0;
+  }
+  .sheet::backdrop {
+    background: rgb(0 0 0 / 0.45);
   }
   @media print {
     .pop {

@@ -11,7 +11,10 @@ import { line, linePrices } from './rows.js';
 import { apply, money, quantityText } from './rules.js';
 import { excludedLine, programmeLink, stateLine, staleText } from './state-line.js';
 
-/** Below this width the details are a sheet; the same figure stands in the styles. */
+/**
+ * Below this width the details are a sheet. A class says so to the styles: WebKit does not ask a media query again in a
+ * sheet that a shadow root adopts after the window has changed, as when a phone was turned.
+ */
 const SHEET = '(max-width: 479.98px)';
 const LEAVE_MS = 250;
 
@@ -134,7 +137,9 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
  */
 function place(trigger: HTMLElement, panel: HTMLElement) {
   const { style } = panel;
-  if (matchMedia(SHEET).matches) {
+  const narrow = matchMedia(SHEET).matches;
+  panel.classList.toggle('sheet', narrow);
+  if (narrow) {
     for (const name of ['left', 'top', 'max-block-size']) style.removeProperty(name);
     return;
   }
@@ -159,7 +164,8 @@ function onKey(event: KeyboardEvent, panel: HTMLElement, close: (returnFocus: bo
     return;
   }
   const active = (panel.getRootNode() as ShadowRoot).activeElement;
-  if (event.key !== 'Tab' || !active || !panel.contains(active)) return;
+  // WebKitGTK calls the key "Unidentified" when Shift is held.
+  if ((event.key !== 'Tab' && event.code !== 'Tab') || !active || !panel.contains(active)) return;
   const stops = [...panel.querySelectorAll<HTMLElement>('button, a[href]')];
   const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
   if (active !== edge) return;

@@ -117,21 +117,26 @@ describe('the contrast guard', () => {
         painted(getComputedStyle(element).getPropertyValue(property), below);
       const inside = (element: Element, selector: string) => element.shadowRoot!.querySelector(selector)!;
 
-      const chip = inside(chips, '.chip:not(.plain)');
-      const dashed = inside(chips, '.chip.dash');
-      const linkInCard = inside(card, '.link');
-      const lineIcon = inside(card, '.line > .icon');
-      const reason = inside(card, '.sub');
-      const badge = inside(icon, '.badge');
-      const button = inside(list, '.button');
       // Stands in for the focus ring, which is the accent's line.
       const ring = document.createElement('i');
       ring.style.setProperty('color', 'var(--_accent-line)');
       card.shadowRoot!.append(ring);
 
       const tooLow: string[] = [];
+      const links = new Set<string>();
       for (const accent of accents(200)) {
-        for (const element of [chips, card, icon, list]) element.accent = accent;
+        for (const element of [chips, card, icon, list]) {
+          element.accent = accent;
+          await element.updateComplete;
+        }
+        const chip = inside(chips, '.chip:not(.plain)');
+        const dashed = inside(chips, '.chip.dash');
+        const linkInCard = inside(card, '.link');
+        const lineIcon = inside(card, '.line > .icon');
+        const reason = inside(card, '.sub');
+        const badge = inside(icon, '.badge');
+        const button = inside(list, '.button');
+        links.add(of(linkInCard, 'color').join());
         const tint = of(chip, 'background-color');
         const fill = of(button, 'background-color');
         const pairs: [what: string, least: number, a: Rgb, b: Rgb][] = [
@@ -153,6 +158,7 @@ describe('the contrast guard', () => {
           if (!(ratio >= least)) tooLow.push(`${accent}: ${what} ${ratio.toFixed(2)}`);
         }
       }
+      expect(links.size, 'each accent is painted').to.be.greaterThan(150);
       expect(tooLow.slice(0, 20), `${tooLow.length} pairs`).to.deep.equal([]);
     }).timeout(60_000);
   }
@@ -162,7 +168,6 @@ describe('the contrast guard', () => {
       '<tau-benefit-badge lang="en" sku="A1"></tau-benefit-badge>',
       shopWith([discount()]),
     );
-    const icon = badge.shadowRoot!.querySelector('.icon')!;
     const colours = new Set<string>();
     for (const accent of [
       '#b00020',
@@ -172,7 +177,8 @@ describe('the contrast guard', () => {
       'color(display-p3 0.6 0.3 0)',
     ]) {
       badge.accent = accent;
-      colours.add(painted(getComputedStyle(icon).color).join());
+      await badge.updateComplete;
+      colours.add(painted(getComputedStyle(badge.shadowRoot!.querySelector('.icon')!).color).join());
     }
     expect(colours.size).to.equal(5);
   });
