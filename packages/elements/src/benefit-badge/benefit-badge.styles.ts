@@ -19,7 +19,7 @@ const badge = css`
   :host([variant='icon']) {
     min-block-size: 36px;
   }
-  .chips {
+  .box:has(> .chip + .chip) {
     display: inline-flex;
     flex-wrap: wrap;
     gap: 6px;
@@ -144,6 +144,16 @@ const badge = css`
     inline-size: 148px;
     block-size: 28px;
     max-inline-size: 100%;
+  }
+  .line-skeleton {
+    block-size: 57px;
+    border-block: 22px solid transparent;
+    background-clip: padding-box;
+  }
+  .card-skeleton {
+    block-size: 220px;
+    border: 1px solid var(--_line);
+    background: none;
   }
   .icon-skeleton {
     inline-size: 36px;

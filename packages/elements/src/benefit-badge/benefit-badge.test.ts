@@ -432,6 +432,24 @@ describe('<tau-benefit-badge> and what it knows of benefits', () => {
     expect(seenText(line)).to.contain('Copper follows the exchange');
   });
 
+  it('leaves a gap between chips, beside and below each other', async () => {
+    const room = await mount(
+      `<div style="width: 300px">${tag('max="3"')}</div>`,
+      shopWith([discount(), term(), invoice(), benefit()]),
+    );
+    const badge = room.firstElementChild!;
+    await inState(badge, 'ready');
+    const boxes = parts(badge, 'chip').map((chip) => chip.getBoundingClientRect());
+    const rows = new Set(boxes.map(({ top }) => top));
+    expect(rows.size).to.be.greaterThan(1);
+    for (const box of boxes) {
+      for (const other of boxes) {
+        if (other.top > box.top) expect(other.top - box.bottom).to.be.at.least(5.9);
+        else if (other.top === box.top && other.left > box.left) expect(other.left - box.right).to.be.at.least(5.9);
+      }
+    }
+  });
+
   it('leaves nonsense in "max" alone', async () => {
     for (const max of ['x', '0', '-3', '1e99', '', 'Infinity']) {
       const badge = await show(tag(`max="${max}"`), shopWith([discount(), term()]));
