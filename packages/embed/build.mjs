@@ -137,7 +137,13 @@ const beyond = (group, name) => [...withImports(name)].filter((file) => !group.i
 const groups = {
   loader: ['tau.js'],
   'badge-page': badgePage,
-  details: beyond(badgePage, chunkWith('benefit/details.ts')),
+  details: [
+    ...new Set([
+      ...beyond(badgePage, chunkWith('benefit/details.ts')),
+      ...beyond(badgePage, chunkWith('benefit/float.ts')),
+      chunkWith('src/locales/more/de.ts'),
+    ]),
+  ],
   'list-page': [...badgePage, ...beyond(badgePage, fileOf('benefit-list')), chunkWith('src/locales/more/de.ts')],
 };
 await writeFile(`${out}manifest.json`, `${JSON.stringify({ version, files, groups }, null, 2)}\n`);

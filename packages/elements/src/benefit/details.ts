@@ -64,7 +64,7 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
   const stop = new AbortController();
   const { signal } = stop;
   let leaving: ReturnType<typeof setTimeout> | undefined;
-  let frame = 0;
+  let stopFloating = () => {};
 
   const close = (returnFocus: boolean) => {
     if (open?.panel !== panel) return;
@@ -72,7 +72,7 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
     host.onShown = undefined;
     clearTimeout(leaving);
     stop.abort();
-    cancelAnimationFrame(frame);
+    stopFloating();
     panel.parentNode?.removeChild(panel);
     const shown = trigger.getAttribute('aria-expanded') === 'true';
     trigger.setAttribute('aria-expanded', 'false');
@@ -90,11 +90,16 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
     // Only now: words may have had to be loaded, and an empty window has no name and nothing to focus.
     panel.showPopover?.();
     trigger.setAttribute('aria-expanded', 'true');
-    const follow = () => {
-      place(trigger, panel);
-      frame = requestAnimationFrame(follow);
-    };
-    follow();
+    const putBeside = () => place(trigger, panel);
+    putBeside();
+    for (const event of ['scroll', 'resize']) addEventListener(event, putBeside, { capture: true, passive: true, signal });
+    // Floating UI knows more ways in which a page moves; the window does not wait for it.
+    void import('./float.js').then(
+      ({ float }) => {
+        if (!signal.aborted) stopFloating = float(trigger, panel, putBeside);
+      },
+      () => {},
+    );
     if (byClick) focusInside(panel);
     host.dispatchEvent(new BenefitToggleEvent('tau-benefit-open', host.sku ?? ''));
   };
@@ -131,17 +136,16 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
 }
 
 /**
- * Puts the details below the trigger, or above it where there is more room, each frame while they are open: a page scrolls,
- * resizes, loads pictures and moves tiles in more ways than there are events. In the top layer `fixed` means the window
- * whatever the ancestors are. No library for it: those ask `instanceof Element`, which MooTools breaks.
+ * Puts the details below the trigger, or above it where there is more room. In the top layer `fixed` means the window
+ * whatever the ancestors are. Answers `false` for a sheet, which the styles place.
  */
-function place(trigger: HTMLElement, panel: HTMLElement) {
+function place(trigger: HTMLElement, panel: HTMLElement): boolean {
   const { style } = panel;
   const narrow = matchMedia(SHEET).matches;
   panel.classList.toggle('sheet', narrow);
   if (narrow) {
     for (const name of ['left', 'top', 'max-block-size']) style.removeProperty(name);
-    return;
+    return false;
   }
   const { left, right, top, bottom } = trigger.getBoundingClientRect();
   const below = innerHeight - bottom;
@@ -153,6 +157,7 @@ function place(trigger: HTMLElement, panel: HTMLElement) {
   const y = below >= height + 14 || below >= top ? bottom + 6 : top - 6 - height;
   style.setProperty('left', `${inside(x, width, document.documentElement.clientWidth)}px`);
   style.setProperty('top', `${inside(y, height, innerHeight)}px`);
+  return true;
 }
 
 /** Escape closes this and nothing behind it; Tab leaves a window and goes round in a sheet. */
