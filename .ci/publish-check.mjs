@@ -15,7 +15,7 @@ import { chromiumArgs, requireBrowser } from '../packages/testing/launchers/brow
  */
 
 /** What Node only has to find: the script tag's files, and the parts of the page vocabulary that need a page. */
-const BROWSER_ONLY = /^@tauwerk\/(embed\/cdn\/.*|testing\/(mount|keys))$/;
+const BROWSER_ONLY = /^@tauwerk\/(embed\/cdn\/.*|testing\/(mount|keys|benefits))$/;
 
 const scratch = mkdtempSync(join(tmpdir(), 'tauwerk-publish-'));
 const problems = [];

@@ -6,9 +6,9 @@ import { readConfig, type ClientConfig, type ClientConfigInput } from './config.
 import { deviceNow } from './clock.js';
 import { TauError } from './errors.js';
 import { createHttp } from './http.js';
-import { BenefitsAnswerSchema, type BenefitItem, type BenefitsAnswer } from './models/benefit.js';
+import { answerEntries, BenefitItemSchema, type BenefitItem, type BenefitsAnswer } from './models/benefit.js';
 import type { CartLine } from './models/cart.js';
-import { explain, MAX_ID, onDrop } from './models/parts.js';
+import { explain, reportDrop, MAX_ID, onDrop } from './models/parts.js';
 import { report } from './report.js';
 import { createResources, type Listenable, type Resource, type Resources } from './resource.js';
 
@@ -124,10 +124,23 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
     if (!batcher) {
       batcher = createBatcher<ArticleBenefits>(
         async (skus, signal) => {
-          const { items, benefits, ...shared } = await read(ARTICLES, [locale, context, ...skus], signal);
-          const bySku = new Map<string, BenefitItem>();
-          for (const item of items ?? []) if (!bySku.has(item.sku)) bySku.set(item.sku, item);
-          return (sku) => ({ ...shared, item: bySku.get(sku) ?? { sku, benefits: [] } });
+          const { items, ...shared } = await read(ARTICLES, [locale, context, ...skus], signal);
+          const bySku = new Map<unknown, unknown>();
+          for (const item of items) {
+            const { sku } = (item ?? {}) as { sku?: unknown };
+            if (typeof sku !== 'string') reportDrop('an item without "sku"');
+            else if (!bySku.has(sku)) bySku.set(sku, item);
+          }
+          // What travelled along is read when it comes on screen: most of a long list never does.
+          return (sku) => {
+            let item: BenefitItem | undefined;
+            return {
+              ...shared,
+              get item() {
+                return (item ??= itemOf(sku, bySku.get(sku)));
+              },
+            };
+          };
         },
         {
           windowMs: BATCH_WINDOW_MS,
@@ -170,8 +183,17 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
   return client;
 }
 
-const ARTICLES: Question<typeof BenefitsAnswerSchema> = {
+/** An article as the contract has it; one that breaks it costs only itself. */
+function itemOf(sku: string, raw: unknown): BenefitItem {
+  const result = v.safeParse(BenefitItemSchema, raw);
+  if (result.success) return result.output;
+  if (raw) reportDrop(explain(result.issues[0]));
+  return { sku, benefits: [] };
+}
+
+const ArticlesSchema = v.object({ ...answerEntries, items: v.array(v.unknown()) });
+const ARTICLES: Question<typeof ArticlesSchema> = {
   name: 'benefits',
-  schema: BenefitsAnswerSchema,
+  schema: ArticlesSchema,
   ask: (adapter, [context, ...skus], call) => adapter.benefits?.(skus, context as BenefitContext, call),
 };

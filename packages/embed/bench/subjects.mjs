@@ -32,6 +32,8 @@ export const SUBJECTS = {
   tauwerk: {
     title: 'Tauwerk',
     badge: (index) => `<tau-benefit-badge sku="A${index}" placement="list"></tau-benefit-badge>`,
+    // As docs/embed.md advises: room for the tags from the first paint on.
+    head: '<link rel="stylesheet" href="/tau/tau.css">',
     script: 'src="/tau/tau.js" data-tauwerk data-base-url="/loyalty" defer',
     ready: `!!el.shadowRoot && el.shadowRoot.textContent.includes('${WORDS}')`,
   },

@@ -85,7 +85,7 @@ export const maybe = <S extends v.GenericSchema>(schema: S) => v.fallback(v.opti
 
 /** Reports what was dropped on the way in; set once by the client. */
 export type DropReporter = (what: string) => void;
-let reportDrop: DropReporter = () => {};
+export let reportDrop: DropReporter = () => {};
 export function onDrop(reporter: DropReporter): void {
   reportDrop = reporter;
 }
