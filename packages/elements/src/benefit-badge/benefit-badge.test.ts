@@ -485,6 +485,7 @@ describe('<tau-benefit-badge> and what it knows of benefits', () => {
       'quantity="abc"',
       'quantity="-1"',
       'quantity="1e99"',
+      'quantity="99999999"',
       'quantity="0"',
       'net-price="free"',
       'net-price="-5"',

@@ -272,6 +272,17 @@ describe('the details', () => {
     expect(right).to.be.at.most(innerWidth);
   });
 
+  it('follow their trigger when something above it appears', async () => {
+    const { badge, panel } = await openByClick();
+    const notice = document.createElement('div');
+    notice.style.setProperty('height', '30px');
+    document.querySelector('main')!.prepend(notice);
+    await until(
+      'they have followed',
+      () => Math.abs(panel.getBoundingClientRect().top - trigger(badge).getBoundingClientRect().bottom - 6) < 1,
+    );
+  });
+
   it('do not follow the link that the badge stands in, nor wake what listens around it', async () => {
     const badge = await page(`<a href="#followed" id="tile">${TAG}</a>`);
     let heard = 0;

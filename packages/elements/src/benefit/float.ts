@@ -25,7 +25,9 @@ export function float(trigger: HTMLElement, panel: HTMLElement, place: () => boo
     }
   };
   try {
-    stop = autoUpdate(trigger, panel, () => void update());
+    // A frame later: the height that is set here would wake the observer that called, and WebKit tells the shop's
+    // `window.onerror` of that ("ResizeObserver loop completed with undelivered notifications").
+    stop = autoUpdate(trigger, panel, () => requestAnimationFrame(() => void update()));
   } catch {
     place();
   }
