@@ -146,15 +146,16 @@ function write(rows) {
 function printLimits(table) {
   let good = true;
   const of = (subject, mode, count) => table.get(key({ subject, mode, count })) ?? {};
-  const rows = LIMITS.flatMap(({ name, unit = '', max, figure }) => {
+  const rows = LIMITS.flatMap(({ name, unit = '', max, alarm, figure }) => {
     const amount = figure(of);
     if (!Number.isFinite(amount)) return [];
     const holds = amount <= max + 1e-9;
-    good &&= holds;
+    // A goal in time is missed on a busy machine without anybody's fault: there only a figure far off is a failure.
+    good &&= amount <= (alarm ?? max) + 1e-9;
     const digits = unit === '×' ? 2 : Number.isInteger(amount) ? 0 : 3;
     return [
       [
-        holds ? 'ok' : 'PASSED THE LIMIT',
+        holds ? 'ok' : alarm ? 'over the goal' : 'PASSED THE LIMIT',
         name,
         `${number(amount, digits)} ${unit}`.trim(),
         `≤ ${number(max, unit === '×' ? 2 : 0)}`,

@@ -3,9 +3,9 @@
  * script or `window.tau`, and does what the page called meanwhile.
  */
 import { restAdapter } from '@tauwerk/adapters';
-import { allClients, configure, report, type Adapter } from '@tauwerk/core';
+import { allClients, configure, getClient, report, type Adapter } from '@tauwerk/core';
 import { $disabled, pageSettings } from '@tauwerk/elements/page';
-import type { Shared, TauSetup } from './tau.js';
+import type { Shared, Tau, TauSetup } from './tau.js';
 
 type Config = NonNullable<TauSetup['config']>;
 
@@ -76,6 +76,8 @@ function setUp({ adapter = 'rest', client, ...config }: Config) {
 function start(shared: Shared | undefined) {
   if (!shared) return;
   const { script, setup, calls } = shared;
+  const { tau } = globalThis as unknown as { tau?: Tau };
+  if (tau) tau.client = (name) => getClient(name).value;
   pageSettings.address = script?.dataset.address;
   $disabled.set(shared.disabled);
   setUp({ ...fromTag(script), ...fromJson(), ...setup?.config });

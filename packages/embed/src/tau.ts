@@ -3,7 +3,7 @@
  * body or inserted again by a consent tool. It looks for our tags and imports what they need; a page without any costs
  * this file only.
  */
-import type { CartLine, ClientConfigInput } from '@tauwerk/core';
+import type { CartLine, Client, ClientConfigInput } from '@tauwerk/core';
 
 declare const TAU_VERSION: string;
 /** Tag → chunk, written by the build; no path is ever guessed from a tag. */
@@ -36,6 +36,8 @@ export interface Tau {
   refresh(): void;
   /** Switches everything off: fallback texts stay, no request is made any more. */
   disable(): void;
+  /** The client of a name; there once the first element has loaded. */
+  client?(name?: string): Client | null | undefined;
 }
 
 /** What the loader and the runtime share; one per page, versions side by side find it. */
