@@ -92,7 +92,8 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
     trigger.setAttribute('aria-expanded', 'true');
     const putBeside = () => place(trigger, panel);
     putBeside();
-    for (const event of ['scroll', 'resize']) addEventListener(event, putBeside, { capture: true, passive: true, signal });
+    for (const event of ['scroll', 'resize'])
+      addEventListener(event, putBeside, { capture: true, passive: true, signal });
     // Floating UI knows more ways in which a page moves; the window does not wait for it.
     void import('./float.js').then(
       ({ float }) => {
