@@ -66,13 +66,16 @@ export class BenefitList extends BenefitElement {
     const { state, benefits } = view;
     const invited = state === 'guest' || state === 'not-enrolled';
     const row = stateLine(view);
+    const options = {
+      withState: !invited && this.context === 'account',
+      brief: this.context === 'cart' || this.context === 'checkout',
+      top: this.hasAttribute('without-heading'),
+    };
     return html`
       ${
-        this.hasAttribute('without-heading')
-          ? nothing
-          : html`<slot name="heading"><h3 class="title" part="heading">${heading(view)}</h3></slot>`
+        options.top ? nothing : html`<slot name="heading"><h3 class="title" part="heading">${heading(view)}</h3></slot>`
       }
-      ${benefits.length ? html`<div>${groups(view, { withState: !invited && this.context === 'account', brief: /^c/.test(this.context) })}</div>` : nothing}
+      ${benefits.length ? html`<div>${groups(view, options)}</div>` : nothing}
       ${state === 'offline' ? line({ icon: 'offline', label: staleText(view), tone: 'plain' }) : nothing}
       ${invited ? invitation(view) : row ? drawState(view, row) : nothing}
     `;

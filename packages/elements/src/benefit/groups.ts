@@ -15,19 +15,20 @@ const EFFECT_ICONS: Record<Benefit['effect'], string> = {
 
 /**
  * Benefits by what they do for the business, service before money. `withState` says "active" where there is no value,
- * `brief` leaves out what a summary beside an order has no room for.
+ * `brief` leaves out what a summary beside an order has no room for, `top` says that no heading of ours stands above.
  */
-export function groups(view: BenefitView, { withState = false, brief = false } = {}): TemplateResult[] {
+export function groups(view: BenefitView, { withState = false, brief = false, top = false } = {}): TemplateResult[] {
   const { text } = view.facts!.i18n;
-  return groupBenefits(view.benefits).map(
-    ({ effect, benefits }) =>
-      html`<div class="group" part="group">
-        <h4>${icon(EFFECT_ICONS[effect], true)}${text.effects[effect]}</h4>
-        <ul class="lines">
-          ${benefits.map((benefit) => html`<li>${line(brief ? lineOf(benefit, view) : explained(benefit, view, withState))}</li>`)}
-        </ul>
-      </div>`,
-  );
+  const row = (benefit: ShownBenefit) => (brief ? lineOf(benefit, view) : explained(benefit, view, withState));
+  return groupBenefits(view.benefits).map(({ effect, benefits }) => {
+    const title = html`${icon(EFFECT_ICONS[effect], true)}${text.effects[effect]}`;
+    return html`<div class="group" part="group">
+      ${top ? html`<h3>${title}</h3>` : html`<h4>${title}</h4>`}
+      <ul class="lines">
+        ${benefits.map((benefit) => html`<li>${line(row(benefit))}</li>`)}
+      </ul>
+    </div>`;
+  });
 }
 
 /** A line that also says how the benefit relates to the price and what it rewards. */
