@@ -46,7 +46,7 @@ async function pack() {
       if (message.type !== 'suggestion') complain(`${one.json.name}: ${formatMessage(message, pkg)}`);
     }
     for (const name of await listTarball(one.tarball)) {
-      if (/\.test\.|\.tsbuildinfo$|fixtures\//.test(name))
+      if (/\.(test|suite|e2e)\.|\.tsbuildinfo$|\/(test|testing|fixtures|__tests__)\//.test(name))
         complain(`${one.json.name}: ${name} does not belong in the package`);
     }
   }

@@ -1,7 +1,6 @@
 import {
   add,
   benefitAmount,
-  benefitFor,
   compare,
   customerPrice,
   multiply,
@@ -118,12 +117,12 @@ export function deductionsOf(quote: QuoteAnswer | undefined, net: string): Sums[
   if (!quote || saved.n <= 0n) return [];
   const rows: Sums['deductions'] = [];
   let rest = saved;
+  // Whether a benefit is granted is the backend's word: only it knows what counts towards a minimum.
   for (const benefit of quote.cart) {
-    const current = benefitFor(benefit, { cart: decimal(net) });
-    if (current.state !== 'granted' || current.stacking === 'included') continue;
-    const amount = benefitAmount(current, { cart: decimal(net) });
+    if (benefit.state !== 'granted' || benefit.stacking === 'included') continue;
+    const amount = benefitAmount(benefit, { cart: decimal(net) });
     if (!amount || amount.n <= 0n || compare(amount, rest) > 0) continue;
-    rows.push({ label: current.title, amount: toFixed(amount, 2) });
+    rows.push({ label: benefit.title, amount: toFixed(amount, 2) });
     rest = subtract(rest, amount);
   }
   if (rest.n > 0n) {

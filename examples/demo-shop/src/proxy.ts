@@ -12,7 +12,6 @@ const PASSED_BACK = [
   'vary',
   'retry-after',
   'idempotent-replayed',
-  'location',
 ];
 
 /**

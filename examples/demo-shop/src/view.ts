@@ -4,8 +4,8 @@ import type { LoyaltyBackend } from './backend.js';
 import type { Branch } from './branches.js';
 import type { CartEntry } from './cart.js';
 import type { Article, Catalogue } from './catalogue.js';
-import type { Buyer, Companies } from './companies.js';
-import { count, euro } from './format.js';
+import type { Buyer, Companies, Contact } from './companies.js';
+import { count, dialable, euro, localPhone } from './format.js';
 import { priceOf, type LinePrice, type Sums } from './pricing.js';
 import type { Programme } from './programme.js';
 import type { Flash, Seal, Session, SessionState, SessionStates } from './session.js';
@@ -76,3 +76,14 @@ export const guard = (view: View, back?: string): Html =>
 export const netPriceAttribute = (price: string | undefined): Html | '' => (price ? html` net-price="${price}"` : '');
 
 export const articleUrl = (sku: string): string => `/artikel/${encodeURIComponent(sku)}`;
+
+/** Who answers for a firm: name, telephone, hours. */
+export const contactCard = ({ name, role, phone, hours }: Contact): Html =>
+  html`<dl class="kv">
+    <dt>Name</dt>
+    <dd>${name}, ${role}</dd>
+    <dt>Telefon</dt>
+    <dd><a href="${dialable(phone)}">${localPhone(phone)}</a></dd>
+    <dt>Erreichbar</dt>
+    <dd>${hours} Uhr</dd>
+  </dl>`;

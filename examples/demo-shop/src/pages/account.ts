@@ -3,8 +3,8 @@ import type { BenefitsAnswer, Order } from '@tauwerk/core';
 import { momentParts, shortDay } from '../calendar.js';
 import { categoryName } from '../catalogue.js';
 import { TIERS, TRADES, type Buyer, type Role } from '../companies.js';
-import { dialable, euro, localPhone, percent } from '../format.js';
-import type { Html, View } from '../view.js';
+import { euro, percent } from '../format.js';
+import { contactCard, type Html, type View } from '../view.js';
 import { layout } from './layout.js';
 import { orderSums } from './ordered.js';
 
@@ -52,7 +52,7 @@ export function account(
         </nav>
         <div class="stackv">
           ${membership(buyer, audience)} ${orderList(view, buyer, orders)} ${firm(view, buyer)}
-          ${contactCard(view, buyer)}
+          ${contactPanel(view, buyer)}
         </div>
       </div>`,
   });
@@ -240,18 +240,11 @@ function rights(role: Role | undefined, companyLimit: string | undefined): strin
     .join(', ');
 }
 
-function contactCard(view: View, { company }: Buyer): Html | '' {
+function contactPanel(view: View, { company }: Buyer): Html | '' {
   const contact = view.shop.companies.contact(company.contact);
   if (!contact) return '';
   return html`<section class="panel" id="ansprechperson" aria-labelledby="k4">
     <h2 id="k4">Ansprechperson</h2>
-    <dl class="kv">
-      <dt>Name</dt>
-      <dd>${contact.name}, ${contact.role}</dd>
-      <dt>Telefon</dt>
-      <dd><a href="${dialable(contact.phone)}">${localPhone(contact.phone)}</a></dd>
-      <dt>Erreichbar</dt>
-      <dd>${contact.hours} Uhr</dd>
-    </dl>
+    ${contactCard(contact)}
   </section>`;
 }

@@ -6,6 +6,7 @@ import { CATEGORIES, type Article } from '../catalogue.js';
 import { TIERS } from '../companies.js';
 import { count, dialable, localPhone } from '../format.js';
 import {
+  contactCard,
   articleUrl,
   guard,
   isGuest,
@@ -184,14 +185,7 @@ function service(view: View): Html {
     ${
       contact &&
       html`<h3 class="panel__sub">Ihre Ansprechperson</h3>
-        <dl class="kv">
-          <dt>Name</dt>
-          <dd>${contact.name}, ${contact.role}</dd>
-          <dt>Telefon</dt>
-          <dd><a href="${dialable(contact.phone)}">${localPhone(contact.phone)}</a></dd>
-          <dt>Erreichbar</dt>
-          <dd>${contact.hours} Uhr</dd>
-        </dl>`
+        ${contactCard(contact)}`
     }
   </section>`;
 }

@@ -3,10 +3,10 @@ import type { Order } from '@tauwerk/core';
 import { nextWorkday } from '../branches.js';
 import { momentParts, shortDay, weekdayAndDate } from '../calendar.js';
 import type { Buyer } from '../companies.js';
-import { count, dialable, euro, localPhone } from '../format.js';
+import { count, euro } from '../format.js';
 import { paymentChoices } from '../payment.js';
 import { FREIGHT, sumUp, type Delivery, type Sums } from '../pricing.js';
-import { articleUrl, type Html, type View } from '../view.js';
+import { articleUrl, contactCard, type Html, type View } from '../view.js';
 import { sumList } from './cart.js';
 import { DELIVERIES } from './checkout.js';
 import { layout } from './layout.js';
@@ -147,14 +147,7 @@ export function ordered(view: View, buyer: Buyer, order: Order): Html {
             contact &&
             html`<section class="panel" aria-labelledby="h-hz">
               <h2 id="h-hz">Fragen zur Bestellung</h2>
-              <dl class="kv">
-                <dt>Name</dt>
-                <dd>${contact.name}, ${contact.role}</dd>
-                <dt>Telefon</dt>
-                <dd><a href="${dialable(contact.phone)}">${localPhone(contact.phone)}</a></dd>
-                <dt>Erreichbar</dt>
-                <dd>${contact.hours} Uhr</dd>
-              </dl>
+              ${contactCard(contact)}
             </section>`
           }
           <div class="btnrow btnrow--flat">

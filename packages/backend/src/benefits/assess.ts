@@ -119,9 +119,9 @@ function standingOf(rule: BenefitRule, buyer: Buyer, content: Content): Standing
   const now = outside[audience] ?? { tier: buyer.tierId, conditions: [] };
 
   if (!ranks.includes(rank)) {
-    const above = ranks.filter((own) => own > rank).sort()[0];
-    if (above === undefined) return undefined;
-    const tier = texts.tiers[above]!;
+    const above = Math.min(...ranks.filter((own) => own > rank));
+    const tier = texts.tiers[above];
+    if (!tier) return undefined;
     return {
       ...now,
       tier: tier.id,

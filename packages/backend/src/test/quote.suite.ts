@@ -109,6 +109,7 @@ export const quoteSuite = (shop: () => TestShop) =>
     it.each([
       ['no lines', {}, '/lines'],
       ['a text as quantity', { lines: [{ sku: '121021', quantity: '2' }] }, '/lines/0/quantity'],
+      ['a quantity of no decimal', { lines: [{ sku: '121021', quantity: 1.5e-7 }] }, '/lines/0/quantity'],
       ['less than nothing', { lines: [{ sku: '121021', quantity: -1 }] }, '/lines/0/quantity'],
       ['a price that is a float', { lines: [{ sku: '121021', quantity: 1, netPrice: 1.5 }] }, '/lines/0/netPrice'],
       ['501 lines', { lines: Array.from({ length: 501 }, () => ({ sku: '1', quantity: 1 })) }, '/lines'],
