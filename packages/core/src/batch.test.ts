@@ -183,4 +183,16 @@ describe('batch', () => {
       expect(calls[1]!.keys).toEqual(['X']);
     });
   });
+
+  it('lets what the provider of further keys throws reach those who wait', async () => {
+    const { calls, load } = create({
+      more() {
+        throw new Error('odd page');
+      },
+    });
+    const settled = Promise.allSettled([load('A'), load('B')]);
+    await tick();
+    expect(await settled).toMatchObject([{ reason: { message: 'odd page' } }, { status: 'rejected' }]);
+    expect(calls).toHaveLength(0);
+  });
 });

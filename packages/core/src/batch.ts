@@ -53,16 +53,9 @@ export function createBatcher<T>(
 
   async function run(asked: string[], byKey: Map<string, Waiter[]>) {
     const extra = new Set<string>();
-    const room = max - asked.length;
-    if (room > 0) {
-      for (const key of more?.(room) ?? []) {
-        if (extra.size >= room) break;
-        if (key.length <= MAX_ID && !byKey.has(key) && !travelling.has(key)) extra.add(key);
-      }
-    }
     const control = new AbortController();
     const waiters = asked.flatMap((key) => byKey.get(key)!);
-    const answer = call([...asked, ...extra], control.signal);
+    let answer: Promise<(key: string) => T> | undefined;
     const arrive = () =>
       extra.forEach((key) => {
         if (travelling.get(key) === answer) travelling.delete(key);
@@ -74,8 +67,16 @@ export function createBatcher<T>(
       arrive();
     };
     for (const { signal } of waiters) signal.addEventListener('abort', leave);
-    extra.forEach((key) => travelling.set(key, answer));
     try {
+      const room = max - asked.length;
+      if (room > 0) {
+        for (const key of more?.(room) ?? []) {
+          if (extra.size >= room) break;
+          if (key.length <= MAX_ID && !byKey.has(key) && !travelling.has(key)) extra.add(key);
+        }
+      }
+      const under = (answer = call([...asked, ...extra], control.signal));
+      extra.forEach((key) => travelling.set(key, under));
       const valueOf = await answer;
       for (const { key, resolve } of waiters) resolve(valueOf(key));
       if (!control.signal.aborted) extra.forEach((key) => onExtra?.(key, valueOf(key)));

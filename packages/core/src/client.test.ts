@@ -98,12 +98,15 @@ describe('a client', () => {
     expect(benefitIds(client, 'B')).toEqual([]);
   });
 
-  it('takes an article number with a line break for itself, and cuts one that cannot be', async () => {
+  it('takes an article number with a line break for itself, and does not ask for one that cannot be', async () => {
     const { calls, client } = create((asked) => ({ items: itemsFor(asked) }));
     hear(client.benefit('A\nB', 'list', 'de'));
     hear(client.benefit('x'.repeat(5000), 'list', 'de'));
     await tick();
-    expect(calls[0]!.skus).toEqual(['A\nB', 'x'.repeat(128)]);
+    hear(client.benefit('y'.repeat(128), 'list', 'de'));
+    await tick();
+    expect(calls.map(({ skus: asked }) => asked)).toEqual([['A\nB'], ['y'.repeat(128)]]);
+    expect(benefitIds(client, 'x'.repeat(5000))).toEqual([]);
     expect(benefitIds(client, 'A\nB')).toEqual(['b-A\nB']);
   });
 
@@ -284,6 +287,108 @@ describe('an identity', () => {
     client.refresh();
     await tick(1000);
     expect(asked).toBe(4);
+  });
+
+  it.each([
+    ['names nobody', { audience: 'member' }, { audience: 'guest' }, 3],
+    ['names nobody, the other way', { audience: 'guest' }, { audience: 'pending' }, 3],
+    ['names somebody only later', { audience: 'member' }, { audience: 'member', subject: 'Anna' }, 2],
+    ['names guests, each differently', { audience: 'guest', subject: 'x' }, { audience: 'guest', subject: 'y' }, 2],
+    ['says nothing', { audience: 'guest' }, {}, 2],
+  ])('of which the backend %s is wiped when it changes', async (_, first, then, expected) => {
+    let who: object = first;
+    const { calls, client } = create((list) => ({ ...who, items: itemsFor(list) }));
+    hear(client.benefit('A', 'list', 'de'));
+    await tick();
+    who = then;
+    hear(client.benefit('B', 'list', 'de'));
+    await tick(1000);
+    expect(calls.flatMap(({ skus: asked }) => asked)).toHaveLength(expected === 3 ? 4 : 2);
+  });
+
+  it.each([
+    ['another name each time', (nth: number) => ({ audience: 'member', subject: `S${nth}` })],
+    ['a member and a guest in turn', (nth: number) => ({ audience: nth % 2 ? 'member' : 'guest' })],
+  ])('about which the answers disagree, as %s, is wiped once and reported once', async (_, mark) => {
+    let nth = 0;
+    const { client } = create((list) => ({ ...mark(++nth), items: itemsFor(list) }));
+    hear(client.benefit('A', 'list', 'de'));
+    await tick();
+    hear(client.benefit('B', 'product', 'de'));
+    await tick(60_000);
+    expect(nth).toBeLessThanOrEqual(5);
+    expect(dataOf(client.benefit('A', 'list', 'de').value)).toBeDefined();
+    expect(warned.filter((text) => text.includes('disagree')).length).toBeLessThanOrEqual(1);
+  });
+
+  it('of a guest in the session is that of a guest with a mark in the benefits', async () => {
+    let asked = 0;
+    const client = createClient({
+      benefits: async (list) => (asked++, { audience: 'guest', subject: 'anon-1', items: itemsFor(list) }),
+      session: async () => (asked++, { guest: true }),
+    });
+    hear(client.benefit('A', 'list', 'de'));
+    hear(session(client, 'de'));
+    await tick(1000);
+    expect(asked).toBe(2);
+  });
+
+  it.each([
+    ['the same buyer', () => 'Anna'],
+    ['another buyer each time', (nth: number) => `buyer-${nth}`],
+  ])('that the backend refuses as token of %s, and as guest too, ends in an error, not in a storm', async (_, who) => {
+    let fetched = 0;
+    let tokens = 0;
+    vi.stubGlobal('fetch', async () => {
+      fetched++;
+      return new Response('{"code":"unauthenticated"}', { status: 401 });
+    });
+    const client = createClient(
+      {
+        benefits: (_skus, __, { request, signal }) => request('/benefits', { signal }),
+        accountBenefits: (_context, { request, signal }) => request('/account', { signal }),
+      },
+      {
+        auth: {
+          type: 'bearer',
+          getToken: async () => ({ token: `t${++tokens}`, subject: who(tokens), expiresIn: 3600 }),
+        },
+      },
+    );
+    const article = hear(client.benefit('A', 'list', 'de'));
+    const account = hear(accountBenefits(client, 'account', 'de') as never);
+    await vi.dynamicImportSettled();
+    await tick(60_000);
+    await vi.dynamicImportSettled();
+    await tick(60_000);
+    expect(article.store.value).toMatchObject({ status: 'error', error: { status: 401 } });
+    expect(account.store.value).toMatchObject({ status: 'error', error: { status: 401 } });
+    expect(tokens).toBe(2);
+    expect(fetched).toBeLessThanOrEqual(10);
+  });
+
+  it('is asked for anew after signing out when the page begins anew, and the cart stays', async () => {
+    let who: string | null = 'Anna';
+    const sent: unknown[] = [];
+    vi.stubGlobal('fetch', async (_: string, { headers }: RequestInit) => {
+      sent.push((headers as Record<string, string>)['Authorization']);
+      return new Response('{"items":[]}');
+    });
+    const client = createClient(
+      { benefits: (_, __, { request, signal }) => request('/', { signal }) },
+      { auth: { type: 'bearer', getToken: async () => who } },
+    );
+    hear(client.benefit('A', 'list', 'de'));
+    await tick();
+    client.signOut();
+    client.refresh();
+    await tick();
+    who = 'Ben';
+    setCart(client, [{ sku: 'A', quantity: 1 }]);
+    client.reset();
+    await tick();
+    expect([sent[0], sent.at(-2), sent.at(-1)]).toEqual(['Bearer Anna', undefined, 'Bearer Ben']);
+    expect(client.$cart.value).toHaveLength(1);
   });
 
   it('that the token tells is wiped once, not again for the first answer', async () => {

@@ -27,6 +27,10 @@ export function provideMoreSkus(provider: MoreSkus): void {
 
 const SKUS_PER_CALL = 100;
 const BATCH_WINDOW_MS = 10;
+/** Mark of a buyer who is signed in, in answers that do not say who it is. */
+const MEMBER = '?member';
+/** Between two wipes because of another mark. */
+const CALM_MS = 5000;
 
 /** What an answer says of who asked. */
 interface Marked {
@@ -57,6 +61,11 @@ export interface Client {
   readonly $cart: WritableAtom<readonly CartLine[] | undefined>;
   /** Loads again what is on screen, e.g. after coming back online. */
   refresh(): void;
+  /**
+   * Begins anew, also after `signOut`: for a buyer who signed in, or a page that is shown again from the browser's cache.
+   * Forgets the token and all answers; the cart is the page's and stays.
+   */
+  reset(): void;
   /** Forgets the token and everything that belongs to the buyer, and shows what guests see. */
   signOut(): void;
   /** Server time in milliseconds since the epoch. */
@@ -79,6 +88,7 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
 
   /** Mark of the identity in the latest answer, empty for a guest; `undefined` until an answer says. */
   let subject: string | undefined;
+  let wipedAt = 0;
   function forgetBuyer() {
     subject = undefined;
     clear();
@@ -91,17 +101,25 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
   ): Promise<v.InferOutput<S>> {
     const asked = ask(adapter, key, { locale: locale!, signal, request: http.request });
     if (!asked) throw new TauError('unsupported', `the adapter has no "${name}"`);
-    const result = v.safeParse(schema, await asked);
+    const raw = await asked;
+    const result = v.safeParse(schema, raw);
     // An adapter need not heed the signal: what belongs to a former identity ends here.
     signal.throwIfAborted();
     if (!result.success) throw new TauError('invalid', `"${name}" breaks the contract: ${explain(result.issues[0])}`);
     // A cookie session may change hands without a word; the mark in the answers tells. What is on screen, this answer
     // included, is then asked for anew. Answers without a mark say nothing, and must not set off a clear each time.
     const { output } = result;
-    const mark = output.subject ?? (output.guest || output.audience === 'guest' ? '' : subject);
-    const before = subject;
-    subject = mark;
-    if (before !== undefined && before !== mark) clear();
+    const signedIn = output.guest === false || (raw as Marked | undefined)?.audience ? subject || MEMBER : subject;
+    const mark = output.guest || output.audience === 'guest' ? '' : (output.subject ?? signedIn);
+    // That a member is now called by name is no change.
+    if (subject === undefined || subject === mark || (subject === MEMBER && mark)) subject = mark;
+    // Answers that contradict each other must not wipe each other in turn.
+    else if (Math.abs(deviceNow() - wipedAt) < CALM_MS) report('the answers disagree about who is asking ("subject")');
+    else {
+      wipedAt = deviceNow();
+      subject = mark;
+      clear();
+    }
     return output;
   }
 
@@ -153,10 +171,13 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
     }
     return batcher;
   }
-  // A longer number cannot be, and would have the backend refuse the other 99 of its call.
-  const articles = kind('articles', ([locale, context, ...sku], signal) =>
-    batcherOf(locale!, context!).load(sku.join('\n').slice(0, MAX_ID), signal),
-  );
+  const articles = kind<ArticleBenefits>('articles', async ([locale, context, ...rest], signal) => {
+    const sku = rest.join('\n');
+    // A longer number cannot be, and would have the backend refuse the other 99 of its call.
+    return sku.length > MAX_ID
+      ? { audience: 'member', priceDisplay: 'net', item: { sku, benefits: [] } }
+      : batcherOf(locale!, context!).load(sku, signal);
+  });
 
   const client: Client = {
     config,
@@ -167,6 +188,10 @@ export function createClient(adapter: Adapter, input: ClientConfigInput = {}): C
     refresh() {
       http.forget();
       each((resources) => resources.refresh());
+    },
+    reset() {
+      http.forget(true);
+      forgetBuyer();
     },
     signOut() {
       http.signOut();

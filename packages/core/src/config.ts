@@ -31,7 +31,10 @@ export interface TokenAnswer {
   token: string;
   /** Seconds until the token ends. */
   expiresIn?: number | undefined;
-  /** Opaque mark of the identity; read from the token's `sub` when it is a JWT. */
+  /**
+   * Opaque mark of the identity; read from the token's `sub` when it is a JWT. Renewing a token that names nobody is no
+   * change of identity: give the mark when a token is opaque, or name the `subject` in the answers.
+   */
   subject?: string | undefined;
 }
 

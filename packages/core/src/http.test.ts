@@ -488,6 +488,87 @@ describe('a bearer token', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('stays refused: later requests are a guest’s, without another question, until the page asks anew', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const getToken = vi.fn(async () => ({ token: 'bad', subject: 'A', expiresIn: 600 }));
+    answer = (_, response) => problem(response, 401, 'unauthenticated');
+    const http = createWith(bearer(getToken));
+    await errorOf(http.request('/'));
+    for (let i = 0; i < 5; i++) {
+      vi.setSystemTime(Date.now() + 60_000);
+      await errorOf(http.request('/'));
+    }
+    expect(getToken).toHaveBeenCalledTimes(2);
+    expect(asked).toHaveLength(3 + 5);
+    http.forget();
+    await errorOf(http.request('/'));
+    expect(getToken).toHaveBeenCalledTimes(4);
+    vi.setSystemTime(Date.now() + 600_000);
+    await errorOf(http.request('/'));
+    expect(getToken).toHaveBeenCalledTimes(6);
+    vi.useRealTimers();
+  });
+
+  it('that was refused does not make a guest of the buyer who has a newer one', async () => {
+    let http!: Http;
+    let nth = 0;
+    const identities: unknown[] = [];
+    answer = ({ headers }, response) => {
+      if (headers.authorization === 'Bearer t3') return json(response, {});
+      // The page asks anew while the second refusal is on its way.
+      if (headers.authorization === 'Bearer t2') http.forget();
+      problem(response, 401, 'unauthenticated');
+    };
+    http = createWith(
+      bearer(async () => ({ token: `t${++nth}`, subject: 'A' })),
+      (subject) => identities.push(subject),
+    );
+    await http.request('/');
+    expect(tokensSeen()).toEqual(['t1', 't2', 't3']);
+    expect(identities).toEqual([]);
+  });
+
+  it('is renewed also when the page could not give one at first', async () => {
+    const tokens = [() => Promise.reject(new Error('restarting')), async () => 'old', async () => 'new'];
+    answer = ({ headers }, response) =>
+      headers.authorization === 'Bearer new' ? json(response, {}) : problem(response, 401, 'unauthenticated');
+    await createWith(bearer(() => tokens.shift()!())).request('/');
+    expect(tokensSeen()).toEqual(['old', 'new']);
+  });
+
+  it('is not quoted when the page’s own code fails over it, and leaves no timer behind', async () => {
+    answer = (_, response) => json(response, {});
+    const failing = createWith({
+      ...bearer(async () => JSON.parse('secret-token')),
+      retry: { attempts: 1 },
+    });
+    const error = await errorOf(failing.request('/'));
+    expect(error).toMatchObject({ kind: 'network', message: 'getToken failed: SyntaxError' });
+    const clear = vi.spyOn(globalThis, 'clearTimeout');
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    await createWith({ ...bearer(async () => 'T'), timeoutMs: 4321 }).request('/');
+    const ours = set.mock.results.filter((_, i) => set.mock.calls[i]![1] === 4321).map(({ value }) => value as unknown);
+    expect(ours).toHaveLength(2);
+    for (const timer of ours) expect(clear).toHaveBeenCalledWith(timer);
+  });
+
+  it('is asked for again after signing out only when the page begins anew', async () => {
+    answer = (_, response) => json(response, {});
+    const identities: unknown[] = [];
+    const http = createWith(
+      bearer(async () => 'T'),
+      (subject) => identities.push(subject),
+    );
+    await http.request('/');
+    http.signOut();
+    http.forget();
+    await http.request('/');
+    http.forget(true);
+    await http.request('/');
+    expect(tokensSeen()).toEqual(['T', undefined, 'T']);
+    expect(identities).toEqual([]);
+  });
+
   it('is renewed also for a write that was refused before it did anything', async () => {
     const getToken = vi.fn(async ({ reason }: { reason: string }) => reason);
     answer = ({ headers }, response) =>
@@ -557,9 +638,10 @@ describe('a bearer token', () => {
     ).toEqual(['B']);
     expect(await identitiesOf(jwt({ sub: 'A', n: 1 }), jwt({ sub: 'A', n: 2 }), jwt({ sub: 'B' }))).toEqual(['B']);
     expect(await identitiesOf(undefined, jwt({ sub: 'A' }), undefined)).toEqual(['A', undefined]);
-    // Two tokens that name nobody may belong to two people.
-    expect(await identitiesOf(jwt({ n: 1 }), jwt({ n: 2 }))).toHaveLength(1);
-    expect(await identitiesOf('opaque-1', 'opaque-1', 'opaque-2')).toEqual(['opaque-2']);
+    // A token that names nobody is only renewed; that it came or went is a change.
+    expect(await identitiesOf(jwt({ n: 1 }), jwt({ n: 2 }))).toEqual([]);
+    expect(await identitiesOf('opaque-1', 'opaque-2', 'opaque-3')).toEqual([]);
+    expect(await identitiesOf('opaque-1', undefined, 'opaque-2')).toHaveLength(2);
   });
 
   it('that comes after signing out is not used, and changes nothing', async () => {
@@ -627,6 +709,19 @@ describe('a bearer token', () => {
       tokenThen((response) => response.writeHead(200).end(body));
       await createWith(fromUrl()).request('/a');
       expect(last()).toBeUndefined();
+    });
+
+    it('is never quoted, whatever the shop answers with', async () => {
+      for (const body of ['secret-token', '"secret-token', '{"token":"secret-token"']) {
+        tokenThen((response) => response.writeHead(200).end(body));
+        const { message } = await errorOf(createWith(fromUrl()).request('/a'));
+        expect(message).toBe('the answer of tokenUrl is not JSON');
+      }
+      answer = ({ url }, response) =>
+        url === '/token'
+          ? response.writeHead(302, { Location: '/gone?token=secret-token' }).end()
+          : response.writeHead(404).end();
+      expect((await errorOf(createWith(fromUrl()).request('/a'))).message).toBe(`${baseUrl}/token answered 404`);
     });
 
     it('is tried again when the shop fails', async () => {

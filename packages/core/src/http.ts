@@ -1,4 +1,4 @@
-import type { ClientConfig, TokenAnswer } from './config.js';
+import type { ClientConfig, TokenAnswer, TokenSource } from './config.js';
 import { deviceNow, parseInstant } from './clock.js';
 import { TauError, toTauError } from './errors.js';
 
@@ -22,8 +22,8 @@ export type Request = (path: string, options?: RequestOptions) => Promise<unknow
 
 export interface Http {
   request: Request;
-  /** Forgets the token; the next request asks for one. */
-  forget(): void;
+  /** Forgets the token; the next request asks for one. With `anew` also a sign-out, and whose the token was. */
+  forget(anew?: boolean): void;
   /** Stays anonymous from now on. */
   signOut(): void;
   /** Server time minus device time, in milliseconds. */
@@ -31,6 +31,8 @@ export interface Http {
 }
 
 const MAX_BYTES = 1 << 20;
+/** A token that is refused so soon after the one before is not renewed again: the buyer is a guest. */
+const RENEW_MS = 5000;
 
 /**
  * The only file that fetches. What happens after a failure is in `recover.ts`.
@@ -43,12 +45,13 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
   let signedOut = false;
   let subject: string | undefined | null = null;
   let offset = 0;
+  let renewedAt = 0;
   const breaker = { failures: 0, until: 0 };
 
   async function askToken(reason: 'first' | 'expired'): Promise<TokenAnswer | undefined> {
     if (auth.type !== 'bearer') return undefined;
     const answer = auth.getToken
-      ? await Promise.race([auth.getToken({ reason }), tooLate(timeoutMs)])
+      ? await inTime(auth as Asking, reason, timeoutMs)
       : await fetchToken(auth.tokenUrl, timeoutMs);
     const found = typeof answer === 'string' ? { token: answer } : answer;
     return found?.token ? found : undefined;
@@ -79,6 +82,13 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
     return token;
   }
 
+  /** Stays so until the refused token would have ended, or `forget`; a newer token than the refused one is left alone. */
+  function becomeGuest(refused: typeof token) {
+    if (token !== refused) return;
+    token = Promise.resolve(undefined);
+    if (subject !== undefined) onIdentity((subject = undefined));
+  }
+
   async function once(path: string, options: RequestOptions, bearer: TokenAnswer | undefined): Promise<unknown> {
     const { method = 'GET', body, locale, idempotencyKey, signal } = options;
     const headers: Record<string, string> = { Accept: 'application/json' };
@@ -90,7 +100,8 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
       const csrf = auth.getCsrfToken?.();
       if (csrf) headers[auth.csrfHeader ?? 'X-CSRF-Token'] = csrf;
     }
-    const { response, text } = await send(join(config.baseUrl, path, options.query), timeoutMs, signal, {
+    const url = join(config.baseUrl, path, options.query);
+    const { response, text } = await send(url, timeoutMs, signal, {
       method,
       headers,
       credentials: auth.type === 'cookie' && !signedOut ? 'include' : 'omit',
@@ -98,20 +109,28 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
     });
     const served = parseInstant(response.headers.get('Date'));
     if (served !== undefined) offset = served - deviceNow();
-    if (!response.ok) throw failure(response, text);
+    if (!response.ok) throw failure(url, response, text);
     breaker.failures = 0;
-    return parse(text);
+    return parse(text, `is not JSON but begins with "${text.slice(0, 40)}"`);
   }
 
   const request: Request = async (path, options = {}) => {
     const { signal } = options;
     let used: typeof token;
+    let bearer: TokenAnswer | undefined;
     const attempt = async (reason?: 'expired') => {
       // Of many requests that were refused together, the first renews the token for all.
-      if (reason && token === used) token = undefined;
+      if (reason && token === used) {
+        if (Math.abs(deviceNow() - renewedAt) < RENEW_MS) becomeGuest(used);
+        else {
+          renewedAt = deviceNow();
+          token = undefined;
+        }
+      }
       const asked = currentToken(reason);
       used = token;
-      return once(path, options, await asked);
+      bearer = await asked;
+      return once(path, options, bearer);
     };
     if (deviceNow() < breaker.until) throw new TauError('network', 'the backend failed repeatedly and is left alone');
     try {
@@ -125,11 +144,9 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
       return recover(toTauError(thrown), attempt, {
         attempts: options.method !== 'POST' || options.safe || options.idempotencyKey ? config.retry.attempts : 1,
         signal,
-        renewable: auth.type === 'bearer' && !signedOut,
-        becomeGuest() {
-          token = Promise.resolve(undefined);
-          if (subject !== undefined) onIdentity((subject = undefined));
-        },
+        // The refusal of a guest is just an error.
+        renewable: () => !!bearer && !signedOut,
+        becomeGuest: () => becomeGuest(used),
         now: () => deviceNow() + offset,
         breaker,
       });
@@ -138,9 +155,12 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
 
   return {
     request,
-    forget() {
+    forget(anew) {
       token = undefined;
-      breaker.until = breaker.failures = 0;
+      breaker.until = breaker.failures = renewedAt = 0;
+      if (!anew) return;
+      signedOut = false;
+      subject = null;
     },
     signOut() {
       signedOut = true;
@@ -151,8 +171,22 @@ export function createHttp(config: ClientConfig, onIdentity: (subject: string | 
   };
 }
 
-const tooLate = (ms: number) =>
-  new Promise<never>((_, reject) => setTimeout(() => reject(new TauError('timeout', `no token within ${ms} ms`)), ms));
+type Asking = { getToken: TokenSource };
+
+async function inTime(auth: Asking, reason: 'first' | 'expired', ms: number) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TauError('timeout', `no token within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([auth.getToken({ reason }), late]);
+  } catch (thrown) {
+    // What the page throws may quote the token, as a `SyntaxError` of `JSON.parse` does.
+    throw thrown instanceof TauError ? thrown : new TauError('network', `getToken failed: ${(thrown as Error)?.name}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 async function fetchToken(url: string | undefined, timeoutMs: number): Promise<TokenAnswer | undefined> {
   if (!url) return undefined;
@@ -162,8 +196,8 @@ async function fetchToken(url: string | undefined, timeoutMs: number): Promise<T
     cache: 'no-store',
   });
   if (response.status === 204 || response.status === 401 || response.status === 403) return undefined;
-  if (!response.ok) throw failure(response, text);
-  const { token, expiresIn, subject } = (parse(text) ?? {}) as Partial<TokenAnswer>;
+  if (!response.ok) throw failure(url, response, text);
+  const { token, expiresIn, subject } = (parse(text, 'of tokenUrl is not JSON') ?? {}) as Partial<TokenAnswer>;
   return typeof token === 'string' ? { token, expiresIn: Number(expiresIn) || undefined, subject } : undefined;
 }
 
@@ -217,15 +251,16 @@ async function readText(response: Response, control: AbortController): Promise<s
   }
 }
 
-function parse(text: string): unknown {
+/** @param about says more of the answer; of a token nothing is ever quoted */
+function parse(text: string, about: string): unknown {
   try {
     return text ? JSON.parse(text) : undefined;
   } catch {
-    throw new TauError('invalid', `the answer is not JSON but begins with "${text.slice(0, 40)}"`);
+    throw new TauError('invalid', `the answer ${about}`);
   }
 }
 
-function failure(response: Response, text: string): TauError {
+function failure(url: string, response: Response, text: string): TauError {
   let code: unknown;
   try {
     code = JSON.parse(text).code;
@@ -233,7 +268,7 @@ function failure(response: Response, text: string): TauError {
     // Proxies answer with HTML; the status says enough.
   }
   const { status } = response;
-  return new TauError(status === 501 ? 'unsupported' : 'http', `${response.url} answered ${status}`, {
+  return new TauError(status === 501 ? 'unsupported' : 'http', `${url} answered ${status}`, {
     status,
     code: typeof code === 'string' ? code : undefined,
     retryAfter: response.headers.get('Retry-After'),
@@ -254,11 +289,11 @@ function join(baseUrl: string, path: string, query: RequestOptions['query']): st
   return search ? url + (url.includes('?') ? '&' : '?') + search : url;
 }
 
-/** The `sub` of a JWT, to tell one identity from the next; the token itself is never checked here. */
-function subjectOf(token: string): string | undefined {
+/** The `sub` of a JWT, to tell one identity from the next; the token itself is never checked here. `?` when it names nobody. */
+function subjectOf(token: string): string {
   try {
-    return String(JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))).sub ?? token);
+    return String(JSON.parse(atob(token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/'))).sub ?? '?');
   } catch {
-    return token;
+    return '?';
   }
 }

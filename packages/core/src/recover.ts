@@ -13,8 +13,8 @@ export interface Recovery {
   /** How often the request may be tried in all. */
   attempts: number;
   signal: AbortSignal | undefined;
-  /** Whether a refused token can be renewed. */
-  renewable: boolean;
+  /** Whether a token was refused that can be renewed. */
+  renewable(): boolean;
   /** The buyer is not signed in any more. */
   becomeGuest(): void;
   /** Server time, which a date in `Retry-After` is told by. */
@@ -34,10 +34,10 @@ export async function recover(
   { attempts, signal, renewable, becomeGuest, now, breaker }: Recovery,
 ): Promise<unknown> {
   let error = first;
-  let renewals = renewable ? 2 : 0;
+  let renewals = 2;
   for (let tried = 1; ;) {
     let reason: 'expired' | undefined;
-    if (error.status === 401 && renewals-- > 0) {
+    if (error.status === 401 && renewable() && renewals-- > 0) {
       // A second refusal means that the buyer is not signed in any more: the answer for guests is shown.
       if (renewals) reason = 'expired';
       else becomeGuest();

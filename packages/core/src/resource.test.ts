@@ -204,6 +204,19 @@ describe('resource', () => {
     expect(loads.map(({ key }) => key)).toEqual(['A', 'B', 'B']);
   });
 
+  it('forgets at a refresh what nobody listens to', async () => {
+    const { resources, loads, hear } = create();
+    const left = hear('A');
+    loads[0]!.answer('old');
+    await tick();
+    left.stop();
+    resources.prime('B', 'old');
+    resources.refresh();
+    expect(resources.size()).toBe(0);
+    expect(brief(left.store.value)).toBe('loading');
+    expect(brief(resources.get('B').value)).toBe('loading');
+  });
+
   it('holds a bounded number of keys, and none that is on screen gets lost', async () => {
     const { resources, loads, hear } = create();
     const watched = hear('watched');

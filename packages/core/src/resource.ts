@@ -16,7 +16,7 @@ export interface Resources<T> {
   get(key: string): Listenable<Resource<T>>;
   /** Puts in a value that came along with another. */
   prime(key: string, data: T): void;
-  /** Loads again what somebody listens to; data stays visible meanwhile. */
+  /** Loads again what somebody listens to, whose data stays visible meanwhile, and forgets the rest. */
   refresh(): void;
   /** Forgets everything at once; what somebody listens to is loaded anew. */
   clear(): void;
@@ -107,10 +107,19 @@ export function createResources<T>(
 
   const entryOf = (key: string) => entries.get(key) ?? create(key);
 
+  /** What nobody listens to would be stale, or another buyer's, when it is next shown. */
+  const dropUnheard = () =>
+    entries.forEach((entry, key) => {
+      if (heard.has(entry)) return;
+      entries.delete(key);
+      reset(entry);
+    });
+
   return {
     get: entryOf,
     prime: (key, data) => entryOf(key).$store.set({ status: 'ready', data, at: deviceNow() }),
     refresh() {
+      dropUnheard();
       heard.forEach(({ $store, start }) => {
         // An error on screen becomes a wait on screen: the buyer sees that the retry was heard.
         if ($store.value?.status === 'error') $store.set(LOADING);
@@ -118,14 +127,9 @@ export function createResources<T>(
       });
     },
     clear() {
-      entries.forEach((entry, key) => {
-        if (!heard.has(entry)) entries.delete(key);
-        reset(entry);
-      });
-      heard.forEach((entry) => {
-        reset(entry);
-        entry.start();
-      });
+      dropUnheard();
+      heard.forEach(reset);
+      heard.forEach(({ start }) => start());
     },
     size: () => entries.size,
   };
