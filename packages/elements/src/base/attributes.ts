@@ -1,3 +1,5 @@
+const reflected = new Set<string>();
+
 /**
  * Gives a class a property for each of its attributes, `netPrice` for `net-price`: frameworks set properties, markup sets
  * attributes, and the attribute is the one truth. No state per element.
@@ -5,6 +7,7 @@
 export function reflect(element: { prototype: object }, attributes: readonly string[]): void {
   for (const attribute of attributes) {
     const name = attribute.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    reflected.add(name);
     Object.defineProperty(element.prototype, name, {
       configurable: true,
       get(this: HTMLElement) {
@@ -15,5 +18,19 @@ export function reflect(element: { prototype: object }, attributes: readonly str
         else this.setAttribute(attribute, value === true ? '' : String(value));
       },
     });
+  }
+}
+
+/**
+ * Hands over what the page has set before the definition loaded: own properties, which would hide the accessors for
+ * ever. An element without any pays next to nothing.
+ */
+export function adopt(element: HTMLElement): void {
+  const own = element as unknown as Record<string, unknown>;
+  for (const name of Object.keys(own)) {
+    if (!reflected.has(name)) continue;
+    const value = own[name];
+    delete own[name];
+    own[name] = value;
   }
 }

@@ -1,3 +1,5 @@
+import { report } from '@tauwerk/core';
+
 /**
  * Starts elements only when they are about to be seen: a list of 2,000 articles costs what is on screen.
  *
@@ -20,7 +22,7 @@ const waiting = new Set<Startable>();
 const watched = new Set<Startable>();
 let observer: IntersectionObserver | undefined;
 let looking = false;
-let queue: Startable[] = [];
+const queue: Startable[] = [];
 
 /** Calls `start()` of the element when it is about to be seen. */
 export function whenSeen(element: Startable): void {
@@ -78,8 +80,13 @@ function look() {
 /** Starts what is queued in slices, so that a page full of badges stays responsive. */
 function drain() {
   const until = performance.now() + SLICE_MS;
-  let done = 0;
-  while (done < queue.length && (done === 0 || performance.now() < until)) queue[done++]!.start();
-  queue = queue.slice(done);
+  for (let element; (element = queue.shift()); ) {
+    try {
+      element.start();
+    } catch (error) {
+      report(`<${element.localName}> does not start: ${(error as Error)?.message}`);
+    }
+    if (performance.now() > until) break;
+  }
   if (queue.length) setTimeout(drain);
 }

@@ -1,6 +1,7 @@
 import { getClient, report, type Client, type Listenable } from '@tauwerk/core';
-import { reflect } from './attributes.js';
+import { adopt, reflect } from './attributes.js';
 import { StateEvent, type WidgetState } from './events.js';
+import { retryFailed } from './failed.js';
 import { addressOf, languageOf, wordsFor, type I18n } from './localize.js';
 import { $disabled, $page, watchPage } from './page.js';
 import { unwatch, whenSeen } from './seen.js';
@@ -87,6 +88,7 @@ export abstract class TauElement extends Base {
   private broken?: boolean;
 
   connectedCallback(): void {
+    adopt(this);
     if (this.box) this.requestUpdate();
     else if ((this.constructor as typeof TauElement).lazy) whenSeen(this);
     else this.start();
@@ -110,13 +112,23 @@ export abstract class TauElement extends Base {
 
   /** Loads again what the widget shows. */
   retry(): void {
+    this.broken = false;
+    retryFailed();
     getClient(this.client || undefined).value?.refresh();
+    this.requestUpdate();
   }
 
   /** Builds the shadow root and draws; called when the element is about to be seen. */
   start(): void {
     if (this.box || !this.isConnected) return;
-    const root = this.attachShadow({ mode: 'open' });
+    let root: ShadowRoot;
+    try {
+      // Somebody may have rendered one on the server or put one in.
+      root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    } catch (error) {
+      return report(`<${this.localName}> cannot draw: ${(error as Error).message}`);
+    }
+    root.textContent = '';
     root.adoptedStyleSheets = (this.constructor as typeof TauElement).sheets;
     const create = <K extends 'div' | 'slot'>(tag: K) => root.appendChild(document.createElement(tag));
     this.box = create('div');
@@ -131,6 +143,7 @@ export abstract class TauElement extends Base {
 
   /** An attribute changed after the start. */
   attributeChanged(name: string): void {
+    this.broken = false;
     if (name === 'accent') this.applyAccent();
     this.requestUpdate();
   }
@@ -139,7 +152,7 @@ export abstract class TauElement extends Base {
   requestUpdate(): void {
     this.queued ??= Promise.resolve().then(() => {
       this.queued = undefined;
-      if (this.isConnected) this.run();
+      if (this.isConnected && this.box) this.run();
     });
   }
 
@@ -162,6 +175,8 @@ export abstract class TauElement extends Base {
   protected abstract drawSkeleton(label: string): void;
 
   private run() {
+    const root = this.shadowRoot!;
+    const held = root.activeElement;
     try {
       this.show(this.look());
     } catch (error) {
@@ -171,6 +186,8 @@ export abstract class TauElement extends Base {
       this.box!.textContent = '';
       this.show({ state: 'error', reason: 'the widget failed' });
     }
+    // What was in focus has gone: whoever uses the keyboard is not sent back to the start of the page.
+    if (held && !held.isConnected) root.querySelector<HTMLElement>('[data-tau]')?.focus({ preventScroll: true });
   }
 
   private look(): View {
@@ -185,6 +202,10 @@ export abstract class TauElement extends Base {
     const client = this.follow('client', getClient(this.client || undefined));
     if (client === null) return { state: 'error', reason: 'the client is not configured correctly' };
     const i18n = this.follow('words', wordsFor(languageOf(this), addressOf(this)));
+    if (i18n === null) {
+      this.box!.textContent = '';
+      return { state: 'error', reason: 'the words did not load' };
+    }
     if (client && i18n) {
       const view = this.draw(client, i18n);
       if (view.state === 'loading' && !this.hasFallback) this.drawSkeleton(i18n.text.loading);

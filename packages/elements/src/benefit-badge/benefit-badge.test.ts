@@ -403,7 +403,7 @@ describe('<tau-benefit-badge> and what it knows of benefits', () => {
     ];
     const badge = await show(tag('max="4"'), shopWith(all));
     expect(parts(badge, 'chip').map((chip) => nameOf(chip))).to.deep.equal([
-      '60 days',
+      '60 days 46 days longer',
       'Being checked, being checked',
       'First to buy in autumn, locked',
       'Not for you, not for you',

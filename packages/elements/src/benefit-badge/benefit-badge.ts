@@ -69,7 +69,7 @@ export class BenefitBadge extends BenefitElement {
     return this.lead === 'effect' || (this.lead !== 'value' && this.shape === 'card') ? 'effect' : 'value';
   }
 
-  protected override drawView(view: BenefitView): boolean {
+  protected override drawView(view: BenefitView): boolean | null {
     const box = this.box!;
     const variant = this.shape;
     const part = this.simple ? null : this.follow('blocks', blocks);
@@ -81,11 +81,13 @@ export class BenefitBadge extends BenefitElement {
   }
 
   protected override drawSkeleton(label: string): void {
-    if (this.box!.firstChild) return;
-    const bar = this.box!.appendChild(document.createElement('span'));
+    const there = this.box!.firstElementChild;
+    if (there && !there.matches('.late')) return;
+    const bar = there ?? this.box!.appendChild(document.createElement('span'));
     bar.className = `skeleton late ${this.shape}-skeleton`;
     bar.setAttribute('role', 'img');
     bar.setAttribute('aria-label', label);
+    bar.setAttribute('aria-hidden', String(!label));
   }
 }
 

@@ -42,6 +42,8 @@ function buttons(box: HTMLElement, count: number): HTMLElement[] {
 
 function dress(button: HTMLElement, view: BenefitView, part: string, className: string, children: Node[]): void {
   const failed = view.state === 'error';
+  // An icon may have been here.
+  button.removeAttribute('aria-label');
   button.className = `tau ${className}`.trim();
   button.setAttribute('part', part);
   button.setAttribute('data-tau', failed ? 'retry' : 'open');

@@ -2,6 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { reflect } from '../base/attributes.js';
 import { BenefitElement, type BenefitView } from '../benefit/benefit-element.js';
 import { blockOf } from '../benefit/blocks.js';
+import { isOfOrder } from '../benefit/cart-context.js';
 import { groups, invitation } from '../benefit/groups.js';
 import { line } from '../benefit/rows.js';
 import { apply } from '../benefit/rules.js';
@@ -48,16 +49,19 @@ export class BenefitList extends BenefitElement {
     return this.lead === 'value' ? 'value' : 'effect';
   }
 
-  protected override drawView(view: BenefitView): boolean {
-    if (!apply(this, view, this.leading)) return false;
+  protected override drawView(view: BenefitView): boolean | null {
+    const ready = apply(this, view, this.leading);
+    if (!ready) return ready;
     render(this.#content(view), blockOf(this.box!, 'stack'));
     return true;
   }
 
   protected override drawSkeleton(label: string): void {
+    // The button that was pressed keeps its place, and the focus, until the answer comes.
+    if (this.box!.querySelector('[data-tau=retry]')) return;
     const bar = html`<span class="skeleton late"></span>`;
     render(
-      html`<div class="stack" role="status" aria-label=${label}>${bar}${bar}${bar}</div>`,
+      html`<div class="stack" role="status" aria-label=${label} aria-hidden=${!label}>${bar}${bar}${bar}</div>`,
       blockOf(this.box!, 'stack'),
     );
   }
@@ -68,7 +72,7 @@ export class BenefitList extends BenefitElement {
     const row = stateLine(view);
     const options = {
       withState: !invited && this.context === 'account',
-      brief: this.context === 'cart' || this.context === 'checkout',
+      brief: isOfOrder(this.context),
       top: this.hasAttribute('without-heading'),
     };
     return html`

@@ -1,19 +1,23 @@
 import {
+  deviceNow,
   getClient,
   provideMoreSkus,
   rankBenefits,
+  TauError,
   type ArticleBenefits,
   type BenefitContext,
   type BenefitItem,
   type BenefitsAnswer,
   type CartLine,
   type Client,
+  type ErrorKind,
   type Listenable,
   type Programme,
   type QuoteAnswer,
   type Resource,
 } from '@tauwerk/core';
 import { atom } from 'nanostores';
+import { announcer } from '../base/announcer.js';
 import { reflect } from '../base/attributes.js';
 import { BenefitViewEvent } from '../base/events.js';
 import { lazy } from '../base/lazy.js';
@@ -21,8 +25,10 @@ import type { I18n } from '../base/localize.js';
 import { unseen } from '../base/seen.js';
 import { TauElement, type View } from '../base/tau-element.js';
 import { installActions } from './actions.js';
+import { isOfOrder } from './cart-context.js';
 import type { ShownBenefit } from './row.js';
 import type { Facts } from './rules.js';
+import { rowsOf } from './state-row.js';
 
 type Answer = ArticleBenefits | BenefitsAnswer | QuoteAnswer;
 
@@ -37,8 +43,12 @@ export interface BenefitView extends View {
   /** Why the backend shows none, in the buyer's words. */
   because?: string | undefined;
   priceDisplay: 'net' | 'gross';
+  /** When the answer came, in server time. */
+  at: number;
   /** When the data was last good, if it is not the newest. */
   staleSince?: number | undefined;
+  /** Why it is not the newest. */
+  problem?: ErrorKind | undefined;
   currency: string;
   cart?: readonly CartLine[] | undefined;
   /** Price, quantity, cart and words; there when more than chips with ready labels is drawn. */
@@ -53,6 +63,7 @@ const ATTRIBUTES = ['sku', 'quantity', 'net-price', 'placement', 'lead'];
 const rules = lazy('the rules of benefits', () => import('./rules.js'));
 const cartPart = lazy('the benefits of the cart', () => import('./cart-source.js'));
 const $waiting = atom<Resource<Answer>>({ status: 'loading' });
+const $failed = atom<Resource<Answer>>({ status: 'error', error: new TauError('network', 'a part did not load') });
 
 /** Articles of badges that wait below the fold travel along, so that a list of 100 articles is one request. */
 function* moreSkus(client: Client, context: BenefitContext): Iterable<string> {
@@ -96,6 +107,9 @@ export abstract class BenefitElement extends TauElement {
   /** Set by the details while they are open. */
   onShown?: (() => void) | undefined;
   private viewed?: boolean;
+  /** Says how a retry went. */
+  private voice?: HTMLElement;
+  private asked?: boolean;
 
   override connectedCallback(): void {
     installActions();
@@ -108,6 +122,11 @@ export abstract class BenefitElement extends TauElement {
     this.onShown?.();
   }
 
+  override retry(): void {
+    this.asked = true;
+    super.retry();
+  }
+
   /** `placement`, or `product` when it is nonsense. */
   get context(): BenefitContext {
     const placement = this.placement as BenefitContext;
@@ -118,19 +137,31 @@ export abstract class BenefitElement extends TauElement {
   protected abstract get simple(): boolean;
   /** What stands first: see `rankBenefits`. */
   abstract get leading(): 'effect' | 'value';
-  /** Draws a view; `false` when a part of the library is still loading. */
-  protected abstract drawView(view: BenefitView): boolean;
+  /** Draws a view; `false` when a part of the library is still loading, `null` when it cannot be loaded. */
+  protected abstract drawView(view: BenefitView): boolean | null;
 
   protected override draw(client: Client, i18n: I18n): View {
     const view = this.read(client, i18n);
     this.shown = view;
-    if (view.state === 'loading') return view;
+    if (view.state === 'loading') {
+      if (this.voice) this.voice.textContent = '';
+      return view;
+    }
     if (view.state === 'unsupported') {
       this.box!.textContent = '';
       return view;
     }
-    if (!this.drawView(view)) return { state: 'loading', reason: 'waits for a part of the library' };
+    const drawn = this.drawView(view);
+    if (drawn === null) {
+      this.box!.textContent = '';
+      return { state: 'error', reason: 'the words did not load' };
+    }
+    if (!drawn) return { state: 'loading', reason: 'waits for a part of the library' };
     this.onShown?.();
+    const failed = view.state === 'error';
+    if (failed) this.voice ??= announcer(this.shadowRoot!);
+    if (this.asked && this.voice) this.voice.textContent = failed ? i18n.text.error : (rowsOf(view)[0]?.label ?? '');
+    this.asked = false;
     if (!this.viewed && view.state === 'ready') {
       this.viewed = true;
       const ids = view.benefits.map(({ id }) => id);
@@ -150,8 +181,9 @@ export abstract class BenefitElement extends TauElement {
       currency: 'EUR',
       cart,
       now: client.now(),
+      at: 0,
     };
-    const ofCart = !this.sku && /^c/.test(this.context);
+    const ofCart = !this.sku && isOfOrder(this.context);
     if (ofCart && !cart?.length) {
       const reason = cart ? 'the cart is empty' : 'the page has not told its cart (event "tau-cart")';
       return { ...base, state: 'empty', reason };
@@ -159,7 +191,7 @@ export abstract class BenefitElement extends TauElement {
     const resource = this.follow('data', this.source(client, i18n.locale, cart));
     if (resource.status === 'loading') {
       // What belongs to another article or buyer goes at once; after an error the button stays under the finger.
-      if (this.state !== 'error' && !this.box!.querySelector('.late')) this.box!.textContent = '';
+      if (!this.box!.querySelector('.late,[data-tau=retry]')) this.box!.textContent = '';
       return base;
     }
     if (resource.status === 'error') {
@@ -175,7 +207,7 @@ export abstract class BenefitElement extends TauElement {
   private source(client: Client, locale: string, cart: readonly CartLine[] | undefined): Listenable<Resource<Answer>> {
     if (this.sku) return client.benefit(this.sku, this.context, locale);
     const part = this.follow('source', cartPart);
-    return part ? part.sourceOf(client, this.context, locale, cart) : $waiting;
+    return part ? part.sourceOf(client, this.context, locale, cart) : part === null ? $failed : $waiting;
   }
 
   private fill(base: BenefitView, { data, at, problem }: Extract<Resource<Answer>, { status: 'ready' }>): BenefitView {
@@ -194,6 +226,7 @@ export abstract class BenefitElement extends TauElement {
       programme: data.programme,
       because: data.reason,
       priceDisplay: data.priceDisplay,
+      at: at + base.now - deviceNow(),
       currency: data.currency ?? item?.netPrice?.currency ?? 'EUR',
     };
     // Chips with the backend's own labels need no rules: that is what keeps a list page light.
@@ -203,10 +236,14 @@ export abstract class BenefitElement extends TauElement {
     const measurable = raw.some(
       ({ state, conditions }) => (cart || state === 'available') && conditions.some(({ min }) => !!min),
     );
-    if (!this.simple || !asQuoted || measurable) {
+    // Backends that are mapped may have no labels ready.
+    const unlabelled = raw.some(({ value }) => value && value.type !== 'text' && !value.label);
+    if (!this.simple || !asQuoted || measurable || unlabelled) {
       const part = this.follow('rules', rules);
-      // Without the rules, when they cannot be loaded, the backend's labels still stand.
-      if (part ? !part.apply(this, view, this.leading) : part === undefined) return base;
+      const applied = part && part.apply(this, view, this.leading);
+      if (applied === undefined || applied === false) return base;
+      // Without the rules or their words, when they cannot be loaded, the backend's labels still stand.
+      if (!applied) view.benefits = rankBenefits(raw, this.leading);
     } else {
       view.benefits = rankBenefits(raw, this.leading);
     }
@@ -217,7 +254,8 @@ export abstract class BenefitElement extends TauElement {
       return {
         ...view,
         state: 'offline',
-        staleSince: at,
+        staleSince: view.at,
+        problem: problem.kind,
         reason: `last good data, because of ${problem.kind}: ${problem.message}`,
       };
     }

@@ -18,18 +18,19 @@ export function blockOf(box: HTMLElement, className: string): HTMLElement {
   return block;
 }
 
-/** Draws the variants `line` and `card`. Answers `false` while words are loading. */
+/** Draws the variants `line` and `card`. Answers what `apply` does about the words. */
 export function drawBlock(
   host: BenefitElement,
   box: HTMLElement,
   view: BenefitView,
   variant: 'line' | 'card',
   max: number,
-): boolean {
+): boolean | null {
   const root = host.shadowRoot!;
   if (!root.adoptedStyleSheets.includes(blocksSheet))
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, blocksSheet];
-  if (!apply(host, view, host.leading)) return false;
+  const ready = apply(host, view, host.leading);
+  if (!ready) return ready;
   render(variant === 'card' ? card(host, view, max) : lines(view, view.benefits, max, 'open'), blockOf(box, ''));
   return true;
 }

@@ -1,4 +1,5 @@
 import { accountBenefits, cartBenefits, quote, type BenefitContext, type CartLine, type Client } from '@tauwerk/core';
+import { isOfOrder } from './cart-context.js';
 
 export { cartBenefits };
 
@@ -9,6 +10,6 @@ export const sourceOf = (
   locale: string,
   cart: readonly CartLine[] | undefined,
 ) =>
-  context === 'cart' || context === 'checkout'
+  isOfOrder(context)
     ? quote(client, cart ?? [], locale)
     : accountBenefits(client, context, locale);

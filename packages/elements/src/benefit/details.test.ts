@@ -465,7 +465,7 @@ describe('the details and what they say', () => {
       ]),
     );
     expect(said['3 % instant discount'])
-      .to.contain('On top of your net price.')
+      .to.contain('Comes off your net price in addition.')
       .and.contain('In return for: six years of business.');
     expect(said['Your net price']).to.contain('Already in your price.');
     expect(said['Cash discount']).to.contain('Instead of: 60 days to pay');

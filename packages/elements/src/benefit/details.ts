@@ -64,6 +64,7 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
   const stop = new AbortController();
   const { signal } = stop;
   let leaving: ReturnType<typeof setTimeout> | undefined;
+  const plain = new AbortController();
   let stopFloating = () => {};
 
   const close = (returnFocus: boolean) => {
@@ -72,6 +73,7 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
     host.onShown = undefined;
     clearTimeout(leaving);
     stop.abort();
+    plain.abort();
     stopFloating();
     panel.parentNode?.removeChild(panel);
     const shown = trigger.getAttribute('aria-expanded') === 'true';
@@ -84,7 +86,9 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
   const draw = () => {
     // A badge that is redrawn may have lost its trigger; one that left the page has lost everything.
     if (!host.isConnected || !trigger.isConnected) return close(false);
-    if (!apply(host, host.shown!, host.leading)) return;
+    const ready = apply(host, host.shown!, host.leading);
+    if (ready === null) return close(false);
+    if (!ready) return;
     render(content(host.shown!), panel);
     if (signal.aborted || trigger.getAttribute('aria-expanded') === 'true') return;
     // Only now: words may have had to be loaded, and an empty window has no name and nothing to focus.
@@ -93,11 +97,11 @@ function show(host: BenefitElement, trigger: HTMLElement, byClick: boolean) {
     const putBeside = () => place(trigger, panel);
     putBeside();
     for (const event of ['scroll', 'resize'])
-      addEventListener(event, putBeside, { capture: true, passive: true, signal });
-    // Floating UI knows more ways in which a page moves; the window does not wait for it.
+      addEventListener(event, putBeside, { capture: true, passive: true, signal: plain.signal });
+    // Floating UI knows more ways in which a page moves; the window does not wait for it, and does without it if need be.
     void import('./float.js').then(
       ({ float }) => {
-        if (!signal.aborted) stopFloating = float(trigger, panel, putBeside);
+        if (!signal.aborted) stopFloating = float(trigger, panel, putBeside, () => plain.abort());
       },
       () => {},
     );
@@ -144,6 +148,9 @@ function place(trigger: HTMLElement, panel: HTMLElement): boolean {
   const { style } = panel;
   const narrow = matchMedia(SHEET).matches;
   panel.classList.toggle('sheet', narrow);
+  // Only a sheet keeps the keyboard to itself.
+  if (narrow) panel.setAttribute('aria-modal', 'true');
+  else panel.removeAttribute('aria-modal');
   if (narrow) {
     for (const name of ['left', 'top', 'max-block-size']) style.removeProperty(name);
     return false;
@@ -269,12 +276,12 @@ function meta(view: BenefitView): TemplateResult | typeof nothing {
   return html`<div class="meta">${rows.map(([name, words]) => html`${icon(name, true)}<span>${words}</span>`)}</div>`;
 }
 
-function foot({ facts, priceDisplay, programme, state, now }: BenefitView): TemplateResult | typeof nothing {
+function foot({ facts, priceDisplay, programme, state, at }: BenefitView): TemplateResult | typeof nothing {
   const { text, format } = facts!.i18n;
   if (state === 'guest' || !facts!.netPrice) return nothing;
   const { contact, termsUrl } = programme ?? {};
   return html`<div class="pop-foot">
-    ${text.pricesAsOf(priceDisplay, format.moment(now, 'time'))}
+    ${text.pricesAsOf(priceDisplay, format.moment(at, 'time'))}
     ${termsUrl ? programmeLink(termsUrl, text.howWeCalculate) : nothing}
     ${
       contact

@@ -6,8 +6,9 @@ const EDGE = 8;
 /**
  * Keeps a panel in the top layer beside its trigger, whatever scrolls, resizes or moves. Returns how to stop.
  * @param place puts the panel where it fits without a library; `false` says that it is a sheet and needs no placing
+ * @param placed hears that the library does its work here
  */
-export function float(trigger: HTMLElement, panel: HTMLElement, place: () => boolean): () => void {
+export function float(trigger: HTMLElement, panel: HTMLElement, place: () => boolean, placed: () => void): () => void {
   let stop = () => {};
   const update = async () => {
     if (!place()) return;
@@ -19,6 +20,7 @@ export function float(trigger: HTMLElement, panel: HTMLElement, place: () => boo
       });
       panel.style.setProperty('left', `${x}px`);
       panel.style.setProperty('top', `${y}px`);
+      placed();
     } catch {
       // MooTools replaces `Element`, which the library asks for: the plain place has to do.
       stop();

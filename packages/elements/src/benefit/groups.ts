@@ -1,4 +1,4 @@
-import { groupBenefits, type Benefit } from '@tauwerk/core';
+import { groupBenefits, takesOff, type Benefit } from '@tauwerk/core';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../base/more-icons.js';
 import type { BenefitView } from './benefit-element.js';
@@ -19,7 +19,8 @@ const EFFECT_ICONS: Record<Benefit['effect'], string> = {
  */
 export function groups(view: BenefitView, { withState = false, brief = false, top = false } = {}): TemplateResult[] {
   const { text } = view.facts!.i18n;
-  const row = (benefit: ShownBenefit) => (brief ? lineOf(benefit, view) : explained(benefit, view, withState));
+  const row = (benefit: ShownBenefit) =>
+    linked(benefit, brief ? lineOf(benefit, view) : explained(benefit, view, withState), text.more);
   return groupBenefits(view.benefits).map(({ effect, benefits }) => {
     const title = html`${icon(EFFECT_ICONS[effect], true)}${text.effects[effect]}`;
     return html`<div class="group" part="group">
@@ -31,12 +32,17 @@ export function groups(view: BenefitView, { withState = false, brief = false, to
   });
 }
 
+/** A line with the link of the benefit. */
+const linked = ({ link }: ShownBenefit, row: Line, more: string): Line =>
+  link ? { ...row, sub: html`${row.sub ?? nothing} ${programmeLink(link.href, link.label ?? more)}` } : row;
+
 /** A line that also says how the benefit relates to the price and what it rewards. */
 function explained(benefit: ShownBenefit, view: BenefitView, withState: boolean): Line {
   const { text } = view.facts!.i18n;
   const row = lineOf(benefit, view);
   const { state, value, reward, stacking, insteadOf, summary } = benefit;
-  const ofMoney = value?.type === 'percent' || value?.type === 'money';
+  const ofMoney =
+    stacking === 'included' ? value?.type === 'percent' || value?.type === 'money' : takesOff(benefit);
   const relation = stacking === 'instead' ? text.stacking.instead(insteadOf?.title) : text.stacking[stacking];
   const parts = [
     state === 'granted' || state === 'available' ? summary : undefined,

@@ -23,6 +23,7 @@ import { moreWordsFor } from '../base/more-words.js';
 import type { I18n } from '../base/localize.js';
 import type { MoreWords } from '../locales/more/en.js';
 import type { BenefitElement, BenefitView } from './benefit-element.js';
+import { isOfOrder } from './cart-context.js';
 
 /** For whom and in which words. */
 export interface Facts extends Purchase {
@@ -60,12 +61,12 @@ export const quantityText = ({ quantity = ONE }: Facts): string => toFixed(quant
 
 /**
  * Fills in price, quantity, cart and words, and the benefits as they stand for this purchase, ranked, with worth and
- * distance in words. Answers `false` while the words are loading.
+ * distance in words. Answers `false` while the words are loading, `null` when they cannot be loaded.
  */
-export function apply(host: BenefitElement, view: BenefitView, lead: 'effect' | 'value'): boolean {
+export function apply(host: BenefitElement, view: BenefitView, lead: 'effect' | 'value'): boolean | null {
   if (view.facts) return true;
   const i18n = host.follow('more', moreWordsFor(view.i18n.locale, view.i18n.address));
-  if (!i18n) return false;
+  if (!i18n) return i18n === null ? null : false;
   const { cart, currency, item } = view;
   const facts: Facts = {
     ...readPurchase(host.quantity, host.netPrice, item),
@@ -74,8 +75,9 @@ export function apply(host: BenefitElement, view: BenefitView, lead: 'effect' | 
     i18n,
   };
   view.facts = facts;
-  // Lines that were added up have been measured one by one.
-  const applied = view.benefits.map((benefit) => (benefit.onLines ? benefit : benefitFor(benefit, facts)));
+  // A quote was made for exactly this cart, and lines that were added up have been measured one by one.
+  const quoted = !host.sku && isOfOrder(host.context);
+  const applied = quoted ? view.benefits : view.benefits.map((benefit) => benefitFor(benefit, facts));
   const amounts = grantedAmounts(applied, facts);
   const off = ({ id }: Benefit) => amounts.get(id) ?? NONE;
   const ranked = rankBenefits(
@@ -94,7 +96,7 @@ export function apply(host: BenefitElement, view: BenefitView, lead: 'effect' | 
 
 /** A granted discount that gives way to a higher one is told as such, so that nobody adds the two up. */
 function replaced(benefit: Benefit, amounts: Map<string, Decimal>, all: readonly Benefit[], text: MoreWords): Benefit {
-  if (benefit.state !== 'granted' || !takesOff(benefit) || amounts.has(benefit.id)) return benefit;
+  if (benefit.state !== 'granted' || benefit.onLines || !takesOff(benefit) || amounts.has(benefit.id)) return benefit;
   const winner = all.find(
     ({ id, insteadOf }) => amounts.has(id) && (insteadOf?.id === benefit.id || benefit.insteadOf?.id === id),
   );
@@ -107,7 +109,8 @@ function worth(benefit: Benefit, facts: Facts): string | undefined {
   const { text } = facts.i18n;
   const dependsOnLine = value.type === 'percent' && value.of !== 'other';
   if (value.label && (facts.asQuoted || !dependsOnLine)) return value.label;
-  const amount = benefitAmount(benefit, facts);
+  const currency = (value.type === 'money' && value.currency) || facts.currency;
+  const amount = currency === facts.currency && benefitAmount(benefit, facts);
   if (amount) return money(facts, stacking === 'included' ? amount : { n: -amount.n, scale: amount.scale });
   switch (value.type) {
     case 'percent':
@@ -118,7 +121,7 @@ function worth(benefit: Benefit, facts: Facts): string | undefined {
       return value.points === undefined ? undefined : text.points(value.points);
     case 'money': {
       const sum = parseDecimal(value.amount);
-      return sum && `${money(facts, sum)} ${value.per ?? ''}`.trim();
+      return sum && `${money({ ...facts, currency }, sum)} ${value.per ?? ''}`.trim();
     }
     default:
       return undefined;

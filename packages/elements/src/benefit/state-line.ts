@@ -1,4 +1,4 @@
-import { subtract, totalAmount, type Benefit } from '@tauwerk/core';
+import { measure, subtract, totalAmount, type Benefit } from '@tauwerk/core';
 import { html, type TemplateResult } from 'lit/html.js';
 import type { BenefitView } from './benefit-element.js';
 import { line, type Line } from './rows.js';
@@ -61,7 +61,8 @@ export const excludedLine = ({ excluded, i18n }: BenefitView): Line => ({
 /** What one unit would cost in the programme; `undefined` when it takes off nothing at once. */
 function priceWithProgramme({ benefits, facts }: BenefitView): string | undefined {
   const joined = benefits.map((benefit): Benefit =>
-    benefit.state === 'locked' && benefit.conditions.every(({ met, type }) => met || type === 'enrolment')
+    benefit.state === 'locked' &&
+      benefit.conditions.every((condition) => condition.type === 'enrolment' || measure(condition, facts!).met)
       ? { ...benefit, state: 'granted' }
       : benefit,
   );
@@ -71,8 +72,8 @@ function priceWithProgramme({ benefits, facts }: BenefitView): string | undefine
 }
 
 /** When the shown data was last good. */
-export function staleText({ staleSince, reason, facts, now }: BenefitView): string {
+export function staleText({ staleSince, problem, facts, now }: BenefitView): string {
   const { text, format } = facts!.i18n;
   const time = format.moment(staleSince ?? now, 'time');
-  return /\b(offline|network|timeout)\b/.test(reason) ? text.offline(time) : text.stale(time);
+  return problem === 'offline' || problem === 'network' || problem === 'timeout' ? text.offline(time) : text.stale(time);
 }

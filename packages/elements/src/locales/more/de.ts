@@ -14,6 +14,7 @@ const de: MoreLocale = (f, address) => {
         ? `Einzelheiten und ${f.plural(count, { one: '1 weiterer Vorteil', other: `${count} weitere Vorteile` })}`
         : 'Einzelheiten',
     close: 'Schließen',
+    more: 'Mehr dazu',
     forQuantity: (quantity, what) => `bei ${f.number(quantity)} × ${what}`,
     quantity: (quantity, unit) => `für ${f.number(quantity)}${unit ? ` × ${unit}` : ''}`,
 
@@ -32,7 +33,7 @@ const de: MoreLocale = (f, address) => {
     thisOrder: (have, min) => `Dieser Auftrag: ${have} von ${min}`,
     stacking: {
       included: sie ? 'In Ihrem Preis schon enthalten' : 'In deinem Preis schon enthalten',
-      additional: sie ? 'Kommt zu Ihrem Nettopreis hinzu' : 'Kommt zu deinem Nettopreis hinzu',
+      additional: sie ? 'Geht zusätzlich von Ihrem Nettopreis ab' : 'Geht zusätzlich von deinem Nettopreis ab',
       instead: (other) => (other ? `Statt: ${other}` : 'Ersetzt einen anderen Vorteil'),
     },
     higher: (other) => `Es gilt ${other}: das spart mehr.`,
@@ -69,7 +70,7 @@ const de: MoreLocale = (f, address) => {
     withProgrammePrice: (name, price) => `Mit ${name}: ${price}`,
     empty: 'Gerade kein Vorteil bei diesem Artikel',
     emptyList: 'Gerade keine Vorteile',
-    errorHint: 'Rabatte ziehen wir im Warenkorb ab.',
+    errorHint: sie ? 'Bestellen können Sie trotzdem.' : 'Bestellen kannst du trotzdem.',
     offline: (time) => `Stand heute ${time} Uhr, keine Verbindung`,
     stale: (time) => `Stand heute ${time} Uhr, gerade nicht aktualisierbar`,
     askContact: (name) => `Fragen? ${name}`,

@@ -10,6 +10,7 @@ const en = (f: Format) => ({
       ? `Details and ${f.plural(count, { one: '1 more benefit', other: `${count} more benefits` })}`
       : 'Details',
   close: 'Close',
+  more: 'More about this',
   forQuantity: (quantity: string, what: string) => `for ${f.number(quantity)} × ${what}`,
   quantity: (quantity: string, unit: string | undefined) => `for ${f.number(quantity)}${unit ? ` × ${unit}` : ''}`,
 
@@ -29,7 +30,7 @@ const en = (f: Format) => ({
   thisOrder: (have: string, min: string) => `This order: ${have} of ${min}`,
   stacking: {
     included: 'Already in your price',
-    additional: 'On top of your net price',
+    additional: 'Comes off your net price in addition',
     instead: (other: string | undefined) => (other ? `Instead of: ${other}` : 'Replaces another benefit'),
   },
   higher: (other: string) => `${other} applies instead: it saves more.`,
@@ -66,7 +67,7 @@ const en = (f: Format) => ({
   withProgrammePrice: (name: string, price: string) => `With ${name}: ${price}`,
   empty: 'No benefit for this item at the moment',
   emptyList: 'No benefits at the moment',
-  errorHint: 'You do not lose anything: discounts are taken off in the cart.',
+  errorHint: 'You can order all the same.',
   offline: (time: string) => `As of today ${time}, no connection`,
   stale: (time: string) => `As of today ${time}, no update at the moment`,
   askContact: (name: string) => `Questions? ${name}`,
