@@ -221,6 +221,40 @@ describe('a mapping', () => {
     expect(requests).toEqual([]);
   });
 
+  it.each([
+    '//evil.example/{sku}',
+    '{sku}',
+    'evil.example/x',
+    '@evil.example/',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '.',
+  ])('with the path %j never reaches another host', async (path) => {
+    for (const sku of ['A1', '//evil.example', '@evil.example', '.evil.example', '\\evil']) {
+      const value = await settled(mapped({ benefits: { path } }).benefit(sku, 'list', 'de'));
+      expect(value).toMatchObject({
+        error: {
+          kind: 'config',
+          message: 'the mapping of "/v1/benefits" has a "path" that does not begin with one "/"',
+        },
+      });
+    }
+    expect(requests).toEqual([]);
+  });
+
+  it('with a value at its very beginning stays on its host, whatever the value is', async () => {
+    answering({ items: [], cart: [] });
+    const calls = { benefits: { path: '/{sku}/benefits' }, quote: { path: '/{sku}/benefits' } };
+    for (const sku of ['/evil.example', '//evil.example', '\\evil.example', '@evil.example', '\t/evil.example']) {
+      await settled(mapped(calls).benefit(sku, 'list', 'de'));
+    }
+    expect(requests).toHaveLength(5);
+    for (const { url } of requests) expect(url.startsWith(`${BASE}/`)).toBe(true);
+    // A cart without lines leaves nothing between the slashes, which a `baseUrl` of `/` would take for a host.
+    expect(await settled(quote(mapped(calls), [], 'de'))).toMatchObject({ error: { kind: 'invalid' } });
+    expect(requests).toHaveLength(5);
+  });
+
   it('tells a quote by the lines of the cart', async () => {
     answering({ result: { cart: [] } });
     const client = mapped({

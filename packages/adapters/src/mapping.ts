@@ -3,7 +3,7 @@ import { TauError, type Request, type RequestOptions } from '@tauwerk/core';
 
 /** How one call is said to a foreign backend. */
 export interface CallMapping {
-  /** Path below `baseUrl`; `{name}` puts a value in. */
+  /** Path below `baseUrl`, which begins with one slash; `{name}` puts a value in. */
   path?: string;
   /** Query parameters instead of the contract's; `{sku}` repeats the parameter, `{sku|join(',')}` joins the values. */
   query?: Record<string, string>;
@@ -44,7 +44,11 @@ export async function mapped(
     query[name] = alone ? list(alone[1]!) : fill(template);
   }
   for (const name of Object.keys(mapping.pick ?? {})) text(`pick.${name}`, mapping.pick![name]);
-  const answer = await request(mapping.path ? within(fill(text('path', mapping.path), segment)) : path, {
+  // Two slashes, or none, would have another host asked, with the buyer's token.
+  if (mapping.path && !/^\/(?![/\\\s])/.test(text('path', mapping.path))) {
+    throw wrong('has a "path" that does not begin with one "/"');
+  }
+  const answer = await request(mapping.path ? within(fill(mapping.path, segment)) : path, {
     ...options,
     ...(mapping.query ? { query } : {}),
   });
@@ -54,9 +58,9 @@ export async function mapped(
 /** A value as a part of a path that it cannot lead out of. */
 const segment = (value: string) => encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, '\ufffd'));
 
-/** Dots between slashes lead out of a path even when they are encoded. */
+/** Dots between slashes lead out of a path even when they are encoded, and an empty value leaves two slashes in front. */
 function within(path: string): string {
-  if (/\/\.\.?([/?#]|$)/.test(path)) throw new TauError('invalid', `"${path}" leads out of its path`);
+  if (/^\/[/\\]|\/\.\.?([/?#]|$)/.test(path)) throw new TauError('invalid', `"${path}" leads out of its path`);
   return path;
 }
 

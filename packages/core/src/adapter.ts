@@ -4,6 +4,9 @@ import type { Request } from './http.js';
 /** Where a benefit is shown; the backend may choose by it. */
 export type BenefitContext = 'product' | 'list' | 'cart' | 'checkout' | 'account' | 'programme';
 
+/** Places where the whole order is meant, not one article. */
+export const isOfOrder = (context: BenefitContext): boolean => context === 'cart' || context === 'checkout';
+
 /** What every call of an adapter gets. */
 export interface Call {
   /** Ends when nobody waits for the answer any more. */

@@ -24,6 +24,10 @@ describe('decimal', () => {
     [0, '0'],
     [-0, '0'],
     ['999999999999999.999999999', '999999999999999.999999999'],
+    [1.5e-7, '0.000000150'],
+    [-1e-9, '-0.000000001'],
+    [1e-12, '0'],
+    [123456789012345.6, '123456789012345.6'],
   ])('reads %j', (text, expected) => {
     const read = parseDecimal(text)!;
     expect(toFixed(read, read.scale)).toBe(expected);

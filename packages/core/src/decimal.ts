@@ -11,11 +11,17 @@ const PATTERN = /^(-?)(\d{1,15})(?:\.(\d{1,9}))?$/;
 
 /** Reads `12`, `-12.5` or `12.500`; anything else is `undefined`. A number loses what only binary fractions add to it. */
 export function parseDecimal(text: string | number | null | undefined): Decimal | undefined {
-  const match = PATTERN.exec(String(typeof text === 'number' ? +text.toFixed(9) : (text ?? '')).trim());
+  const match = PATTERN.exec(typeof text === 'number' ? plain(text) : (text ?? '').trim());
   if (!match) return undefined;
   const fraction = match[3] ?? '';
   const n = BigInt(match[2] + fraction);
   return { n: match[1] ? -n : n, scale: fraction.length };
+}
+
+/** A number without the noise of binary fractions and without an exponent: 1.5e-7 is 0.00000015. */
+function plain(number: number): string {
+  const text = String(+number.toFixed(9));
+  return text.includes('e-') ? number.toFixed(9) : text;
 }
 
 const power = (digits: number) => 10n ** BigInt(digits);

@@ -1,4 +1,4 @@
-export { defineAdapter, type Adapter, type BenefitContext, type Call } from './adapter.js';
+export { defineAdapter, isOfOrder, type Adapter, type BenefitContext, type Call } from './adapter.js';
 export {
   createClient,
   provideMoreSkus,

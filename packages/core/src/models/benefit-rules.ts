@@ -16,16 +16,39 @@ export interface Purchase {
   quantity?: Decimal | undefined;
   /** Net value of the whole cart. */
   cart?: Decimal | undefined;
+  /** Currency of the prices; money in another one is not taken off. */
+  currency?: string | undefined;
 }
 
-/** The value in money for this purchase, to `digits` digits; `undefined` when it is not money or the price is unknown. */
+const knownDigits = new Map<string, number>();
+
+/** Digits after the point that amounts of a currency have: 2 for EUR, 0 for JPY; 2 for what is no currency. */
+export function digitsOf(currency: string | undefined): number {
+  if (!currency) return 2;
+  let found = knownDigits.get(currency);
+  if (found === undefined) {
+    try {
+      found = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits!;
+    } catch {
+      found = 2;
+    }
+    knownDigits.set(currency, found);
+  }
+  return found;
+}
+
+/**
+ * The value in money for this purchase, to `digits` digits, by default those of the currency; `undefined` when it is not
+ * money, is in another currency or the price is unknown.
+ */
 export function benefitAmount(
   { value }: Benefit,
-  { netPrice, quantity, cart }: Purchase,
-  digits = 2,
+  { netPrice, quantity, cart, currency }: Purchase,
+  digits = digitsOf(currency ?? value?.currency),
 ): Decimal | undefined {
   if (value?.type === 'money') {
-    const amount = value.per ? undefined : parseDecimal(value.amount);
+    const foreign = currency && value.currency && value.currency !== currency;
+    const amount = value.per || foreign ? undefined : parseDecimal(value.amount);
     return amount && parseDecimal(toFixed(amount, digits));
   }
   if (value?.type !== 'percent' || value.of === 'other') return undefined;
@@ -35,11 +58,11 @@ export function benefitAmount(
   return parseDecimal(toFixed({ n: base.n * percent.n, scale: base.scale + percent.scale + 2 }, digits));
 }
 
-/** A condition with the distance that the cart or the quantity in the page leave. */
+/** A condition with the distance that the cart or the quantity in the page leave; a `partial` one as it was told. */
 export function measure(condition: Condition, { quantity, cart }: Purchase): Condition {
   const have = condition.type === 'cart-value' ? cart : condition.type === 'quantity' ? quantity : undefined;
   const min = parseDecimal(condition.min);
-  if (!have || !min) return condition;
+  if (!have || !min || condition.partial) return condition;
   const missing = subtract(min, have);
   return missing.n > 0n
     ? { ...condition, met: false, missing: toFixed(missing, missing.scale) }

@@ -46,6 +46,8 @@ export const ConditionSchema = v.object({
   /** Unit of a quantity, in the number that suits `missing`. */
   unit: maybe(text(40)),
   met: v.fallback(v.boolean(), false),
+  /** Counts only a part of the cart, so that the page cannot measure it: the backend's word holds. */
+  partial: maybe(v.boolean()),
   text: maybe(text()),
 });
 export type Condition = v.InferOutput<typeof ConditionSchema>;

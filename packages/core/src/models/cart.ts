@@ -18,14 +18,14 @@ export type CartLine = v.InferOutput<typeof CartLineSchema>;
 
 export const CartSchema = v.pipe(v.array(CartLineSchema), v.maxLength(500));
 
-/** Net value of the cart; `undefined` while a line has no price. */
-export function cartTotal(lines: readonly CartLine[]): Decimal | undefined {
+/** Net value of the cart, each line rounded to `digits` of its currency; `undefined` while a line has no price. */
+export function cartTotal(lines: readonly CartLine[], digits = 2): Decimal | undefined {
   let total: Decimal = { n: 0n, scale: 0 };
   for (const { quantity, netPrice } of lines) {
     const price = parseDecimal(netPrice);
     const count = parseDecimal(quantity);
     if (!price || !count) return undefined;
-    total = add(total, parseDecimal(toFixed(multiply(price, count), 2))!);
+    total = add(total, parseDecimal(toFixed(multiply(price, count), digits))!);
   }
   return total;
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { add, parseDecimal, toFixed, type Decimal } from '../decimal.js';
 import { answerEntries, BenefitItemSchema, BenefitSchema, type Benefit } from './benefit.js';
-import { benefitFor, grantedAmounts } from './benefit-rules.js';
+import { benefitFor, digitsOf, grantedAmounts } from './benefit-rules.js';
 import { cartTotal, type CartLine } from './cart.js';
 import { list, maybe, moment, MoneySchema } from './parts.js';
 
@@ -17,17 +17,31 @@ export const QuoteAnswerSchema = v.object({
 });
 export type QuoteAnswer = v.InferOutput<typeof QuoteAnswerSchema>;
 
-/** Benefits of a cart: those of the order, and those of its lines with their amounts added up. */
-export function cartBenefits(answer: QuoteAnswer, lines: readonly CartLine[]): Benefit[] {
-  const cart = cartTotal(lines);
+const currencyOf = ({ currency, totals, items }: QuoteAnswer): string | undefined =>
+  currency ?? totals?.net.currency ?? items.find(({ netPrice }) => netPrice)?.netPrice?.currency;
+
+/**
+ * Benefits of a cart: those of the order, and those of its lines with their amounts added up, to `digits` digits. The
+ * lines are in the currency of the answer; prices and values in another one are left out.
+ */
+export function cartBenefits(
+  answer: QuoteAnswer,
+  lines: readonly CartLine[],
+  digits = digitsOf(currencyOf(answer)),
+): Benefit[] {
+  const currency = currencyOf(answer);
+  const cart = cartTotal(lines, digits);
   const sums = new Map<string, { benefit: Benefit; amount: Decimal; count: number }>();
   for (const line of lines) {
     const item = answer.items.find(({ sku }) => sku === line.sku);
     if (!item) continue;
     const purchase = {
-      netPrice: parseDecimal(line.netPrice ?? item.netPrice?.amount),
+      netPrice: parseDecimal(
+        line.netPrice ?? (item.netPrice?.currency === currency ? item.netPrice?.amount : undefined),
+      ),
       quantity: parseDecimal(line.quantity),
       cart,
+      currency,
     };
     const benefits = item.benefits.map((benefit) => benefitFor(benefit, purchase));
     grantedAmounts(benefits, purchase).forEach((amount, benefitId) => {
@@ -44,7 +58,7 @@ export function cartBenefits(answer: QuoteAnswer, lines: readonly CartLine[]): B
     if (ofOrder.has(benefitId)) return;
     ofLines.push({
       ...benefit,
-      value: { type: 'money', of: 'line', amount: toFixed(amount, 2) },
+      value: { type: 'money', of: 'line', amount: toFixed(amount, digits), currency },
       onLines: { count: times, all: lines.length },
     });
   });

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { parseDecimal, toFixed } from '../decimal.js';
 import {
   benefitAmount,
   benefitFor,
+  digitsOf,
   grantedAmounts,
   groupBenefits,
   measure,
@@ -12,7 +14,7 @@ import {
   type Purchase,
 } from './benefit-rules.js';
 import { BenefitSchema, ConditionSchema, rankBenefits, takesOff, type Benefit } from './benefit.js';
-import { cartKey, cartTotal, type CartLine } from './cart.js';
+import { cartKey, CartLineSchema, cartTotal, type CartLine } from './cart.js';
 import { customerPrice, parseGraduatedPrices } from './price.js';
 import { cartBenefits, QuoteAnswerSchema } from './quote.js';
 
@@ -109,6 +111,34 @@ describe('the value in money', () => {
     expect(amount({}, '61.57')).toBeUndefined();
   });
 
+  it('has the digits of its currency', () => {
+    expect(['EUR', 'JPY', 'KRW', 'BHD', 'XYZ', 'nonsense', '', undefined].map(digitsOf)).toEqual([
+      2, 0, 0, 3, 2, 2, 2, 2,
+    ]);
+    const shownIn = (over: object, currency: string | undefined, digits?: number) => {
+      const amount = benefitAmount(benefit('b', over), { ...purchase('1999', 1), currency }, digits);
+      return amount && toFixed(amount, amount.scale);
+    };
+    expect(shownIn(percent('line', '3'), 'JPY')).toBe('60');
+    expect(shownIn(percent('line', '3'), 'BHD')).toBe('59.970');
+    expect(shownIn(percent('line', '3'), undefined)).toBe('59.97');
+    expect(shownIn(money('15.5', { currency: 'JPY' }), undefined)).toBe('16');
+    expect(shownIn(percent('line', '3'), 'JPY', 1)).toBe('60.0');
+  });
+
+  it('in another currency than the purchase is not taken off', () => {
+    const benefits = [
+      benefit('franc', money('10', { currency: 'CHF' })),
+      benefit('euro', money('5')),
+      benefit('plain', money('1', { currency: undefined })),
+      benefit('percent', percent('line', '3')),
+    ];
+    const inEuro = { ...purchase('100', 1), currency: 'EUR' };
+    expect(shown(grantedAmounts(benefits, inEuro))).toEqual({ euro: '5.00', plain: '1.00', percent: '3.00' });
+    expect(toFixed(totalAmount(benefits, inEuro), 2)).toBe('9.00');
+    expect(toFixed(totalAmount(benefits, { ...inEuro, currency: 'CHF' }), 2)).toBe('14.00');
+  });
+
   it('lowers the price unless it is in it already, or is no part of the line', () => {
     expect(takesOff(benefit('b', percent('line', '3')))).toBe(true);
     expect(takesOff(benefit('b', money('5')))).toBe(true);
@@ -146,6 +176,14 @@ describe('a condition', () => {
     ]) {
       expect(measure(told, purchase(undefined, undefined, undefined))).toBe(told);
     }
+  });
+
+  it('that counts only a part of the cart stays as the backend told it', () => {
+    const told = condition({ partial: true, missing: '250' });
+    expect(measure(told, purchase('1', 9, '400'))).toBe(told);
+    const open = benefit('b', { state: 'available', conditions: [told] });
+    expect(benefitFor(open, purchase('1', 9, '400')).state).toBe('available');
+    expect(condition({ partial: 'yes' }).partial).toBeUndefined();
   });
 
   it('makes a benefit count, or not yet', () => {
@@ -244,6 +282,21 @@ describe('a cart', () => {
     expect(cartTotal([...lines, { sku: 'C', quantity: 1 }])).toBeUndefined();
   });
 
+  it('is worth whole units where the currency has no smaller ones', () => {
+    expect(toFixed(cartTotal([{ sku: 'A', quantity: 3, netPrice: '33.5' }], 0)!, 2)).toBe('101.00');
+  });
+
+  it('has no quantity that cannot be reckoned with', () => {
+    fc.assert(
+      fc.property(fc.double(), (quantity) => {
+        const read = v.safeParse(CartLineSchema, { sku: 'A', quantity, netPrice: '1' });
+        expect(!read.success || !!cartTotal([read.output])).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(toFixed(cartTotal([{ sku: 'A', quantity: 1.5e-7, netPrice: '100000' }])!, 2)).toBe('0.02');
+  });
+
   it('has another key when anything about it changes', () => {
     const keys = [
       lines,
@@ -305,6 +358,31 @@ describe('a cart', () => {
       },
     ]);
     expect(cartBenefits(answer, [{ sku: 'A', quantity: 2 }])[0]!.value!.amount).toBe('6.00');
+  });
+
+  it('keeps to one currency and its digits', () => {
+    const three = { ...benefit('three'), ...percent('line', '3') };
+    const franc = { ...benefit('franc'), ...money('7', { currency: 'CHF' }) };
+    const yen = v.parse(QuoteAnswerSchema, {
+      currency: 'JPY',
+      cart: [],
+      items: [
+        { sku: 'A', benefits: [three, franc] },
+        { sku: 'B', netPrice: { amount: '90', currency: 'EUR' }, benefits: [three] },
+      ],
+    });
+    const found = cartBenefits(yen, [
+      { sku: 'A', quantity: 1, netPrice: '1999' },
+      { sku: 'B', quantity: 1 },
+    ]);
+    expect(found.map(({ id, value }) => [id, value?.amount, value?.currency])).toEqual([['three', '60', 'JPY']]);
+    const plain = quote([{ sku: 'A', netPrice: { amount: '100', currency: 'CHF' }, benefits: [three, franc] }]);
+    expect(
+      cartBenefits(plain, [{ sku: 'A', quantity: 1 }]).map(({ id, value }) => [id, value?.amount, value?.currency]),
+    ).toEqual([
+      ['three', '3.00', 'CHF'],
+      ['franc', '7.00', 'CHF'],
+    ]);
   });
 
   it('of 500 lines is added up at once', () => {
