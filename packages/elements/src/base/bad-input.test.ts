@@ -146,7 +146,7 @@ const BENEFITS: Record<string, unknown> = {
   'an instant that does not exist': discount({ validUntil: '2026-99-99T99:99:99Z' }),
   'a year that is far': discount({ validUntil: '9999-12-31' }),
   'itself instead of itself': discount({ stacking: 'instead', insteadOf: { id: 'discount', title: 'x' } }),
-  'links that harm': benefit({ link: { href: 'javascript:alert(1)', label: 'x' } }),
+  'links that harm': benefit({ link: { href: 'javascript:alert(1)', label: 'harmful words' } }),
   'a comparison of endless words': benefit({ compare: { label: huge, without: huge, with: huge } }),
   'a comparison of nonsense': benefit({ compare: { label: 1, without: [], with: null } }),
 };
@@ -168,7 +168,11 @@ describe('whatever a backend answers', () => {
     it(`is met with a state and words: ${what}, beside an honest one, also in the details`, async () => {
       const room = await mount(
         ROOM,
-        shopWith([one, benefit({ id: 'honest', title: 'The honest one' })], {}, { name: huge, unit: huge }),
+        shopWith(
+          [one, benefit({ id: 'honest', title: 'The honest one', link: { href: '/honest' } })],
+          {},
+          { name: huge, unit: huge },
+        ),
       );
       await speaks(room, what);
       const [chips, , card] = [...room.children] as Badge[];
@@ -184,6 +188,11 @@ describe('whatever a backend answers', () => {
         .and.not.match(/NaN|undefined|\[object|Infinity/);
       expect(panel.scrollWidth).to.be.at.most(panel.clientWidth);
       expect(panel.querySelectorAll('script, img, a[href^="javascript"]')).to.have.length(0);
+      expect(seenText(panel)).not.to.contain('harmful words');
+      expect(
+        [...panel.querySelectorAll<HTMLAnchorElement>('.group a')].map((a) => a.getAttribute('href')),
+        'the honest link is drawn, and no other',
+      ).to.deep.equal(['/honest']);
     });
   }
 

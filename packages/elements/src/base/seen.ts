@@ -80,7 +80,7 @@ function look() {
 /** Starts what is queued in slices, so that a page full of badges stays responsive. */
 function drain() {
   const until = performance.now() + SLICE_MS;
-  for (let element; (element = queue.shift()); ) {
+  for (let element; (element = queue.shift());) {
     try {
       element.start();
     } catch (error) {

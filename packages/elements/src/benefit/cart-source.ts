@@ -9,7 +9,4 @@ export const sourceOf = (
   context: BenefitContext,
   locale: string,
   cart: readonly CartLine[] | undefined,
-) =>
-  isOfOrder(context)
-    ? quote(client, cart ?? [], locale)
-    : accountBenefits(client, context, locale);
+) => (isOfOrder(context) ? quote(client, cart ?? [], locale) : accountBenefits(client, context, locale));

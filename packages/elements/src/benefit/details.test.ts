@@ -237,9 +237,11 @@ describe('the details', () => {
     const { panel } = await openByClick();
     await setViewport(360, 640);
     await until('it is a sheet', () => Math.round(panel.getBoundingClientRect().bottom) === innerHeight);
+    expect(panel).to.have.attribute('aria-modal', 'true');
     expect(Math.round(panel.getBoundingClientRect().left)).to.equal(0);
     await setViewport(800, 600);
     await until('it is beside its trigger', () => panel.getBoundingClientRect().width <= 400);
+    expect(panel).not.to.have.attribute('aria-modal');
   });
 
   it('lie above everything, exactly beside the trigger, in a clipped and transformed parent', async () => {

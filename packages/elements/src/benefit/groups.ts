@@ -41,8 +41,7 @@ function explained(benefit: ShownBenefit, view: BenefitView, withState: boolean)
   const { text } = view.facts!.i18n;
   const row = lineOf(benefit, view);
   const { state, value, reward, stacking, insteadOf, summary } = benefit;
-  const ofMoney =
-    stacking === 'included' ? value?.type === 'percent' || value?.type === 'money' : takesOff(benefit);
+  const ofMoney = stacking === 'included' ? value?.type === 'percent' || value?.type === 'money' : takesOff(benefit);
   const relation = stacking === 'instead' ? text.stacking.instead(insteadOf?.title) : text.stacking[stacking];
   const parts = [
     state === 'granted' || state === 'available' ? summary : undefined,

@@ -62,7 +62,7 @@ export const excludedLine = ({ excluded, i18n }: BenefitView): Line => ({
 function priceWithProgramme({ benefits, facts }: BenefitView): string | undefined {
   const joined = benefits.map((benefit): Benefit =>
     benefit.state === 'locked' &&
-      benefit.conditions.every((condition) => condition.type === 'enrolment' || measure(condition, facts!).met)
+    benefit.conditions.every((condition) => condition.type === 'enrolment' || measure(condition, facts!).met)
       ? { ...benefit, state: 'granted' }
       : benefit,
   );
@@ -75,5 +75,7 @@ function priceWithProgramme({ benefits, facts }: BenefitView): string | undefine
 export function staleText({ staleSince, problem, facts, now }: BenefitView): string {
   const { text, format } = facts!.i18n;
   const time = format.moment(staleSince ?? now, 'time');
-  return problem === 'offline' || problem === 'network' || problem === 'timeout' ? text.offline(time) : text.stale(time);
+  return problem === 'offline' || problem === 'network' || problem === 'timeout'
+    ? text.offline(time)
+    : text.stale(time);
 }
