@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as v from 'valibot';
-import { CartSchema, parseDecimal, type BenefitsAnswer } from '@tauwerk/core';
+import { CartSchema, type BenefitsAnswer } from '@tauwerk/core';
 import { collectBenefits, itemFor } from './benefits/collect.js';
 import { ONE, type Placement } from './benefits/place.js';
 import { moneyOf, workOutQuote } from './benefits/quote.js';
@@ -56,24 +56,9 @@ export const getBenefits = (backend: Backend) => async (c: Context) => {
   return sendRead(c, { ...answerBase(buyer, content, masked, subject), benefits }, buyer.language);
 };
 
-/** What a quote is asked with. A quantity below what decimals hold is JSON, but nothing to calculate with. */
+/** What a quote is asked with. */
 export const QuoteRequestSchema = v.object({
-  lines: v.pipe(
-    CartSchema,
-    v.rawCheck(({ dataset, addIssue }) => {
-      if (!dataset.typed) return;
-      dataset.value.forEach((line, index) => {
-        if (parseDecimal(line.quantity)) return;
-        addIssue({
-          message: 'Expected at most 9 digits after the point, and no exponent.',
-          path: [
-            { type: 'array', origin: 'value', input: dataset.value, key: index, value: line },
-            { type: 'object', origin: 'value', input: { ...line }, key: 'quantity', value: line.quantity },
-          ],
-        });
-      });
-    }),
-  ),
+  lines: CartSchema,
   /** Where it is shown; the cart if empty. */
   context: v.optional(v.picklist(['cart', 'checkout'])),
 });

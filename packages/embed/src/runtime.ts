@@ -14,22 +14,59 @@ const ADAPTERS: Record<string, (config: Config) => Adapter> = {
   rest: (config) => restAdapter({ calls: config.calls }),
 };
 
-const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel('tauwerk') : undefined;
+let channel: BroadcastChannel | undefined;
+try {
+  channel = new BroadcastChannel('tauwerk');
+} catch {
+  // Where storage is denied other tabs do not hear of a sign-out.
+}
+
+/** Counts sign-outs: what was told before one does not count after it. */
+let signOuts = 0;
+/** The cart as the page last told it, for clients that are set up later. */
+let cart: unknown;
+
+/** Few pages with badges tell a cart; what reads one loads when they do. */
+function tellCart(lines: unknown) {
+  const before = signOuts;
+  import('@tauwerk/core/questions')
+    .then(({ setCart }) => {
+      // A cart that is refused leaves the former one.
+      if (before === signOuts && !allClients().some((client) => !setCart(client, lines))) cart = lines;
+    })
+    .catch((error) => report(`cart: ${error}`));
+}
+
+function forgetBuyer() {
+  signOuts++;
+  cart = undefined;
+  allClients().forEach((client) => client.signOut());
+}
+
+/** The clients that may ask: none once everything is switched off. */
+const live = () => ($disabled.value ? [] : allClients());
 
 const ACTIONS: Record<string, (value?: unknown) => void> = {
-  configure: (value) => setUp(value as Config),
-  // Few pages with badges tell a cart; what reads one loads when they do.
-  cart: (lines) =>
-    void import('@tauwerk/core/questions').then(({ setCart }) =>
-      allClients().forEach((client) => setCart(client, lines)),
-    ),
-  refresh: () => allClients().forEach((client) => client.refresh()),
+  configure: setUp,
+  cart: tellCart,
+  refresh: () => live().forEach((client) => client.refresh()),
   signOut() {
-    allClients().forEach((client) => client.signOut());
+    forgetBuyer();
     channel?.postMessage('sign-out');
   },
   disable: () => $disabled.set(true),
 };
+
+/** Does what the page called; whatever it was called with, nothing is thrown into the shop. */
+function act(name: string, value?: unknown) {
+  try {
+    ACTIONS[name]?.(value);
+  } catch (error) {
+    report(`${name}: ${error}`);
+  }
+}
+
+const isObject = (value: unknown): value is Config => !!value && typeof value === 'object' && !Array.isArray(value);
 
 /** Configuration from attributes of the script tag: `data-base-url`, `data-token-url`, `data-auth`, ... */
 function fromTag(script: HTMLScriptElement | null): Config {
@@ -58,7 +95,7 @@ function fromJson(): Config {
   const text = document.querySelector('script[type="application/json"][data-tauwerk-config]')?.textContent;
   try {
     const config: unknown = text ? JSON.parse(text) : {};
-    if (config && typeof config === 'object' && !Array.isArray(config)) return config as Config;
+    if (isObject(config)) return config;
     report('the JSON configuration must be an object');
   } catch (error) {
     report(`the JSON configuration cannot be read: ${(error as Error).message}`);
@@ -66,10 +103,13 @@ function fromJson(): Config {
   return {};
 }
 
-function setUp({ adapter = 'rest', client, ...config }: Config) {
+function setUp(value: unknown) {
+  if (!isObject(value)) return report('the configuration must be an object');
+  const { adapter = 'rest', client, ...config } = value;
   const create = Object.hasOwn(ADAPTERS, adapter) ? ADAPTERS[adapter] : undefined;
-  if (create) configure(create(config), config, client);
-  else report(`there is no adapter "${adapter}"; known: ${Object.keys(ADAPTERS).join(', ')}`);
+  if (!create) return report(`there is no adapter "${adapter}"; known: ${Object.keys(ADAPTERS).join(', ')}`);
+  configure(create(config), config, client);
+  if (cart) tellCart(cart);
 }
 
 /** Starts with what the loader left; a page without the loader uses `configure` of the core package itself. */
@@ -80,19 +120,19 @@ function start(shared: Shared | undefined) {
   if (tau) tau.client = (name) => getClient(name).value;
   pageSettings.address = script?.dataset.address;
   $disabled.set(shared.disabled);
-  setUp({ ...fromTag(script), ...fromJson(), ...setup?.config });
-  if (setup?.cart) ACTIONS.cart!(setup.cart);
+  act('configure', { ...fromTag(script), ...fromJson(), ...setup?.config });
+  if (setup?.cart) act('cart', setup.cart);
   const waiting = calls as unknown as Parameters<typeof calls.push>[0][];
-  shared.calls = { push: ([name, value]) => ACTIONS[name]?.(value) };
-  for (const [name, value] of [...waiting]) ACTIONS[name]?.(value);
+  shared.calls = { push: ([name, value]) => act(name, value) };
+  for (const [name, value] of [...waiting]) act(name, value);
 
   channel?.addEventListener('message', ({ data }) => {
-    if (data === 'sign-out') allClients().forEach((client) => client.signOut());
+    if (data === 'sign-out') forgetBuyer();
   });
-  addEventListener('online', () => ACTIONS.refresh!());
+  addEventListener('online', () => act('refresh'));
   // A page from the back/forward cache may show a buyer who has signed out since.
   addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) ACTIONS.refresh!();
+    if (persisted) live().forEach((client) => client.reset());
   });
 }
 

@@ -47,7 +47,7 @@ export interface Shared {
   setup: TauSetup | undefined;
   disabled: boolean;
   /** Calls of `window.tau` in their order; the runtime replaces `push` by doing them. */
-  calls: { push(call: [name: keyof Tau | 'cart', value?: unknown]): void };
+  calls: { push(call: [name: keyof Tau, value?: unknown]): void };
 }
 
 (() => {
@@ -76,9 +76,9 @@ export interface Shared {
     script,
     setup: plain,
     disabled: !!plain?.disabled || !!script?.hasAttribute('data-disabled'),
-    calls: [] as [keyof Tau | 'cart', unknown?][],
+    calls: [] as [keyof Tau, unknown?][],
   });
-  const call = (name: keyof Tau | 'cart') => (value?: unknown) => shared.calls.push([name, value]);
+  const call = (name: keyof Tau) => (value?: unknown) => shared.calls.push([name, value]);
   const tau: Tau = {
     version: TAU_VERSION,
     configure: call('configure'),
@@ -96,19 +96,17 @@ export interface Shared {
 
   const pending = Object.keys(TAU_CHUNKS);
   let scheduled = false;
-  const load = (file: string, tag: string) =>
-    import(/* @vite-ignore */ new URL(file, base || location.href).href).catch((error: Error) =>
-      console.error(
-        `[tauwerk] <${tag}> did not load (${error.message}); a missing file, Content-Security-Policy or a blocker?`,
-      ),
-    );
+  const load = (file: string) => import(/* @vite-ignore */ new URL(file, base || location.href).href);
   const scan = () => {
     scheduled = false;
     for (const tag of [...pending]) {
       if (shared.disabled || !document.querySelector(tag)) continue;
       pending.splice(pending.indexOf(tag), 1);
-      void load(TAU_FIRST, tag);
-      void load(TAU_CHUNKS[tag]!, tag);
+      Promise.all([TAU_FIRST, TAU_CHUNKS[tag]!].map(load)).catch((error: Error) =>
+        console.error(
+          `[tauwerk] <${tag}> did not load (${error.message}); a missing file, Content-Security-Policy or a blocker?`,
+        ),
+      );
     }
     if (!pending.length) observer.disconnect();
   };

@@ -4,6 +4,7 @@ import { daysBetween } from '../clock.js';
 import type { Content } from '../content/store.js';
 import type { BenefitRule, ConditionRule } from '../content/programme-schema.js';
 import { formatDay, formatList, formatMoney, formatNumber, unitWord } from '../format.js';
+import { leavesOut } from './match.js';
 import type { Place } from './place.js';
 
 /** What became of a condition: told as it is, not worth telling, or the end of the matter. */
@@ -23,6 +24,7 @@ function distance(
   min: Decimal,
   text: string,
   unit?: (missing: Decimal) => string,
+  partial?: boolean,
 ): Finding {
   const missing = have && subtract(min, have);
   const met = !!missing && missing.n <= 0n;
@@ -30,6 +32,7 @@ function distance(
     min: toFixed(min, min.scale),
     missing: missing && !met ? toFixed(missing, missing.scale) : undefined,
     unit: unit?.(missing && !met ? missing : min),
+    partial,
   });
 }
 
@@ -61,6 +64,8 @@ export function checkCondition(
         place.cartOf?.(benefit.id) ?? place.cart,
         parseDecimal(rule.min)!,
         words.cartValue(money(rule.min)),
+        undefined,
+        leavesOut(benefit) || undefined,
       );
     case 'credit-line':
       return checkCredit(buyer, place, content, money);

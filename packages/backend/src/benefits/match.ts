@@ -11,6 +11,12 @@ export function applies({ applies_to: to }: BenefitRule, article: Article | unde
 
 export type Exclusion = BenefitRule['exclusions'][number];
 
+/** Whether an exclusion says which articles it is about; others only tell something. */
+const namesArticles = ({ category, groups, handling }: Exclusion) => !!(category || groups || handling);
+
+/** Whether articles of a cart may not count, so that the page cannot measure by the whole cart. */
+export const leavesOut = ({ exclusions }: BenefitRule) => exclusions.some(namesArticles);
+
 /** Why the article is left out of a benefit of its category; `undefined` when it is not. */
 export function exclusionOf(
   { exclusions, applies_to: to }: BenefitRule,
@@ -18,13 +24,15 @@ export function exclusionOf(
 ): Exclusion | undefined {
   // Groups of `applies_to` do not matter here: an exclusion explains why a neighbour of the meant articles is left out.
   if (!article || (to?.categories && !to.categories.includes(article.category))) return undefined;
-  return exclusions.find(
-    ({ category, groups, handling }) =>
-      (category || groups || handling) &&
+  return exclusions.find((exclusion) => {
+    const { category, groups, handling } = exclusion;
+    return (
+      namesArticles(exclusion) &&
       (!category || category === article.category) &&
       (!groups || groups.includes(article.group)) &&
-      (!handling || handling.includes(article.handling)),
-  );
+      (!handling || handling.includes(article.handling))
+    );
+  });
 }
 
 /** Whether a benefit lowers the price of a line: what an exclusion from it says matters most. */
