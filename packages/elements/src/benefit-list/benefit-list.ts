@@ -1,8 +1,8 @@
+import { isOfOrder } from '@tauwerk/core';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { reflect } from '../base/attributes.js';
 import { BenefitElement, type BenefitView } from '../benefit/benefit-element.js';
 import { blockOf } from '../benefit/blocks.js';
-import { isOfOrder } from '../benefit/cart-context.js';
 import { groups, invitation } from '../benefit/groups.js';
 import { line } from '../benefit/rows.js';
 import { apply } from '../benefit/rules.js';

@@ -1,6 +1,7 @@
 import {
   deviceNow,
   getClient,
+  isOfOrder,
   provideMoreSkus,
   rankBenefits,
   TauError,
@@ -25,7 +26,6 @@ import type { I18n } from '../base/localize.js';
 import { unseen } from '../base/seen.js';
 import { TauElement, type View } from '../base/tau-element.js';
 import { installActions } from './actions.js';
-import { isOfOrder } from './cart-context.js';
 import type { ShownBenefit } from './row.js';
 import type { Facts } from './rules.js';
 import { rowsOf } from './state-row.js';

@@ -1,5 +1,12 @@
-import { accountBenefits, cartBenefits, quote, type BenefitContext, type CartLine, type Client } from '@tauwerk/core';
-import { isOfOrder } from './cart-context.js';
+import {
+  accountBenefits,
+  cartBenefits,
+  isOfOrder,
+  quote,
+  type BenefitContext,
+  type CartLine,
+  type Client,
+} from '@tauwerk/core';
 
 export { cartBenefits };
 

@@ -8,6 +8,7 @@ import {
   cartTotal,
   compare,
   grantedAmounts,
+  isOfOrder,
   openCondition,
   parseDecimal,
   rankBenefits,
@@ -23,7 +24,6 @@ import { moreWordsFor } from '../base/more-words.js';
 import type { I18n } from '../base/localize.js';
 import type { MoreWords } from '../locales/more/en.js';
 import type { BenefitElement, BenefitView } from './benefit-element.js';
-import { isOfOrder } from './cart-context.js';
 
 /** For whom and in which words. */
 export interface Facts extends Purchase {
@@ -110,7 +110,7 @@ function worth(benefit: Benefit, facts: Facts): string | undefined {
   const dependsOnLine = value.type === 'percent' && value.of !== 'other';
   if (value.label && (facts.asQuoted || !dependsOnLine)) return value.label;
   const currency = (value.type === 'money' && value.currency) || facts.currency;
-  const amount = currency === facts.currency && benefitAmount(benefit, facts);
+  const amount = benefitAmount(benefit, facts);
   if (amount) return money(facts, stacking === 'included' ? amount : { n: -amount.n, scale: amount.scale });
   switch (value.type) {
     case 'percent':
