@@ -130,8 +130,7 @@ function withImports(fileName, seen = new Set()) {
   return seen;
 }
 /** The chunk that holds a module, by the end of its path. */
-const chunkWith = (path) =>
-  chunks.find(({ modules }) => Object.keys(modules).some((id) => id.endsWith(path))).fileName;
+const chunkWith = (path) => chunks.find(({ modules }) => Object.keys(modules).some((id) => id.endsWith(path))).fileName;
 const badgePage = ['tau.js', ...withImports(fileOf('first')), chunkWith('src/locales/de.ts')];
 const beyond = (group, name) => [...withImports(name)].filter((file) => !group.includes(file));
 const groups = {
