@@ -65,3 +65,20 @@ function createFormat(locale: string): Format {
     },
   };
 }
+
+const knownDigits = new Map<string, number>();
+
+/** Digits after the point that amounts of a currency have: 2 for EUR, 0 for JPY; 2 for what is no currency. */
+export function digitsOf(currency: string | undefined): number {
+  if (!currency) return 2;
+  let found = knownDigits.get(currency);
+  if (found === undefined) {
+    try {
+      found = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits!;
+    } catch {
+      found = 2;
+    }
+    knownDigits.set(currency, found);
+  }
+  return found;
+}

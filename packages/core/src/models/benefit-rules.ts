@@ -1,3 +1,4 @@
+import { digitsOf } from '../format.js';
 import { add, compare, multiply, parseDecimal, subtract, toFixed, type Decimal } from '../decimal.js';
 import { EFFECTS, rankBenefits, takesOff, type Benefit, type Condition, type Effect } from './benefit.js';
 
@@ -20,22 +21,7 @@ export interface Purchase {
   currency?: string | undefined;
 }
 
-const knownDigits = new Map<string, number>();
-
-/** Digits after the point that amounts of a currency have: 2 for EUR, 0 for JPY; 2 for what is no currency. */
-export function digitsOf(currency: string | undefined): number {
-  if (!currency) return 2;
-  let found = knownDigits.get(currency);
-  if (found === undefined) {
-    try {
-      found = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits!;
-    } catch {
-      found = 2;
-    }
-    knownDigits.set(currency, found);
-  }
-  return found;
-}
+export { digitsOf };
 
 /**
  * The value in money for this purchase, to `digits` digits, by default those of the currency; `undefined` when it is not

@@ -71,7 +71,9 @@ describe('what does not load', () => {
   it('is known as words that are null, and is tried again', async () => {
     let fail = true;
     const words = createWords(
-      { en: async () => (fail ? Promise.reject(new Error('cut')) : { default: () => 'hi' }) },
+      {
+        en: async () => (fail ? Promise.reject<{ default: () => string }>(new Error('cut')) : { default: () => 'hi' }),
+      },
       () => ({}),
     );
     await quietly(async () => {
@@ -182,7 +184,8 @@ describe('a mistake while drawing', () => {
     await inState(element, 'ready');
     expect(seenText(element)).to.equal('drawn');
     const closed = document.createElement('tau-fragile');
-    closed.attachShadow({ mode: 'closed' });
+    const mode: ShadowRootMode = 'closed';
+    closed.attachShadow({ mode });
     const said = await quietly(async () => {
       room.append(closed);
     });
